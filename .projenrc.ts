@@ -1,0 +1,134 @@
+import { awscdk, cdk, javascript, JsonFile } from 'projen';
+
+/** Newest release of aws-cdk-lib that the template tests run against, beside the floor in `cdkVersion`. */
+const NEWEST_CDK = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-apigateway-patterns',
+  description: 'AWS CDK constructs for Amazon API Gateway with secure defaults, and a local gateway that serves what they synthesize',
+  keywords: ['aws', 'cdk', 'apigateway', 'rest-api', 'usage-plans', 'local', 'lambda'],
+  author: 'The cdk-apigateway-patterns authors',
+  authorAddress: 'authors@cdk-apigateway-patterns.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-apigateway-patterns/cdk-apigateway-patterns.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-apigateway-patterns authors',
+  stability: 'experimental',
+
+  cdkVersion: '2.257.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '^0.103.25',
+  projenrcTs: true,
+
+  srcdir: 'lib',
+  libdir: 'build',
+  testdir: 'test',
+  entrypoint: 'build/index.js',
+  npmignoreEnabled: false,
+  docgenFilePath: 'API.md',
+  validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
+  tsconfig: { compilerOptions: { noUncheckedIndexedAccess: true } },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      rootDir: '.',
+      noUncheckedIndexedAccess: true,
+      lib: ['es2023'],
+      types: ['node', 'jest'],
+      paths: { 'cdk-apigateway-patterns': ['./lib/index.ts'], 'cdk-apigateway-patterns/local': ['./local/index.ts'] },
+    },
+    include: ['lib/**/*.ts', 'handlers/**/*.ts', 'local/**/*.ts', 'examples/**/*.ts', 'test/**/*.ts', 'integ-tests/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    exclude: ['integ-tests/**/*.snapshot'],
+  },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  jest: false,
+  eslint: true,
+  eslintOptions: {
+    dirs: ['lib', 'handlers', 'local'],
+    devdirs: ['test', 'examples', 'integ-tests', 'bench', 'scripts'],
+    fileExtensions: ['.ts'],
+  },
+  sampleCode: false,
+  readme: undefined,
+
+  devDeps: [
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-sdk/client-api-gateway',
+    '@aws-sdk/client-apigatewaymanagementapi',
+    '@aws-sdk/client-dynamodb',
+    '@smithy/signature-v4',
+    '@aws-crypto/sha256-js',
+    '@types/aws-lambda',
+    '@types/jest@^30',
+    '@types/node@^20',
+    'ajv@^8',
+    'ajv-draft-04@^1',
+    'autocannon@^8',
+    '@types/autocannon@^7',
+    'aws-cdk@^2',
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST_CDK}`,
+    'dynalite@^4',
+    'esbuild@^0.28',
+    'fast-check@^4',
+    'jest@^30',
+    'jose@^6',
+    'ts-jest@^29',
+    'tsx@^4',
+    'yaml@^2',
+  ],
+  bin: { 'apigateway-local': 'assets/local/cli.js' },
+  gitignore: ['/assets/', '/build/', 'cdk.out/', '.apigateway-local/', 'integ-tests/**/*.snapshot/**/asset.*', '/bench/results/', '*.tsbuildinfo'],
+});
+
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.package.addField('files', ['.jsii', 'API.md', 'assets', 'build', '!build/tsconfig.tsbuildinfo']);
+project.package.addField('exports', {
+  '.': { types: './build/index.d.ts', default: './build/index.js' },
+  './local': { types: './assets/local/types/index.d.ts', default: './assets/local/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+
+/** One transform for every test: types are checked by `npm run typecheck`, not once more per test file. */
+const jest = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+  moduleNameMapper: {
+    '^cdk-apigateway-patterns$': '<rootDir>/lib/index.ts',
+    '^cdk-apigateway-patterns/local$': '<rootDir>/local/index.ts',
+  },
+  watchPathIgnorePatterns: ['cdk.out'],
+};
+new JsonFile(project, 'jest.config.json', { obj: jest });
+new JsonFile(project, 'jest.newest.json', {
+  obj: {
+    ...jest,
+    roots: ['<rootDir>/test/lib'],
+    moduleNameMapper: { ...jest.moduleNameMapper, '^aws-cdk-lib($|/.*)': 'aws-cdk-lib-newest$1' },
+  },
+});
+
+// The three wings never import one another: what ties them is data.
+project.eslint?.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './lib', from: ['./handlers', './local', './examples', './test'] },
+      { target: './handlers', from: ['./lib', './local', './examples', './test'] },
+      { target: './local', from: ['./lib', './handlers', './examples', './test'] },
+    ],
+  }],
+  '@typescript-eslint/no-explicit-any': 'error',
+});
+
+project.synth();

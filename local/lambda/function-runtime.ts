@@ -1,0 +1,34 @@
+import { FunctionModel } from '../model/function';
+
+/** Runs one function. Implementations: isolated worker threads, in process; others (Python, Java ...) fit the same contract. */
+export interface FunctionRuntime {
+  /**
+   * Runs the handler once with `payload`, a JSON text. Never rejects: what goes wrong is a value.
+   * Waits while all environments are busy; `TooManyRequests` once the reserved concurrency is reached.
+   */
+  invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
+  /** Takes a changed function into service: running invocations finish on the old code, later ones run the new. */
+  replace(model: FunctionModel): void;
+  /** Stops every environment. Pending invocations end with `Unhandled`. */
+  close(): Promise<void>;
+}
+
+export interface InvokeOptions {
+  /** Becomes `context.awsRequestId`. */
+  readonly requestId: string;
+  /** Value of `_X_AMZN_TRACE_ID` during the invocation. */
+  readonly traceId?: string;
+  /** ARN that was called; becomes `context.invokedFunctionArn`. */
+  readonly invokedArn: string;
+}
+
+export type InvokeResult =
+  /** `payload` is the JSON text of the handler's value; `null` when it returned nothing. */
+  | { readonly kind: 'success'; readonly payload: string }
+  /**
+   * The handler threw, timed out, exited, ran out of memory, could not be loaded, or returned what JSON can't hold.
+   * `payload` is Lambda's error object (`errorType`, `errorMessage`, `trace`); it must not reach a caller of a proxy integration.
+   */
+  | { readonly kind: 'error'; readonly payload: string }
+  /** The reserved concurrency is used up (Lambda answers 429). */
+  | { readonly kind: 'throttled' };

@@ -1,0 +1,25 @@
+import { ApiKey, UsagePlan } from './usage-plan';
+import { FunctionModel } from './function';
+import { RestApi } from './rest-api';
+import { TableModel } from './table';
+
+/** Everything that the gateway can serve out of an assembly: normalised, validated, read-only. */
+export interface LocalModel {
+  readonly restApis: readonly RestApi[];
+  readonly functions: readonly FunctionModel[];
+  readonly tables: readonly TableModel[];
+  readonly usagePlans: readonly UsagePlan[];
+  readonly apiKeys: readonly ApiKey[];
+  /** What the templates hold and the gateway does not serve: one line each at start. */
+  readonly notServed: readonly NotServed[];
+}
+
+/** A resource, or a property of one, that is named at start because it has no effect here. */
+export interface NotServed {
+  readonly stack: string;
+  readonly logicalId: string;
+  /** Resource type. */
+  readonly type: string;
+  /** What is missing and what happens instead, in one line. */
+  readonly detail: string;
+}
