@@ -1,0 +1,13 @@
+/** A stage's decision to answer at once with a gateway response instead of passing the request on. */
+export interface Refusal {
+  /** Gateway response type, for example `THROTTLED`. */
+  readonly responseType: string;
+  /** `$context.error.message`: what the caller may read. */
+  readonly message: string;
+  /** `x-amzn-ErrorType`, for example `TooManyRequestsException`. */
+  readonly errorType: string;
+  /** `$context.error.validationErrorString`, of a failed body validation. */
+  readonly validationError?: string;
+  /** For the developer only; reported, never sent. No secrets. */
+  readonly reason: string;
+}
