@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { awscdk, cdk, javascript, JsonFile } from 'projen';
 
 /** Newest release of aws-cdk-lib that the template tests run against, beside the floor in `cdkVersion`. */
 const NEWEST_CDK = '2.276.0';
+
+/** What `cdk init` writes into a new app, so that the examples are synthesized as a user's app would be. */
+const recommendedFlags: Record<string, unknown> = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8'));
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-apigateway-patterns',
@@ -62,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-api-gateway',
     '@aws-sdk/client-apigatewaymanagementapi',
     '@aws-sdk/client-dynamodb',
@@ -98,6 +103,54 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 
+const tsx = 'tsx --tsconfig tsconfig.dev.json';
+
+new JsonFile(project, 'cdk.json', {
+  obj: {
+    app: `npx ${tsx} examples/app.ts`,
+    context: recommendedFlags,
+  },
+});
+
+// Declarations of the programmatic entry, so that a user's compiler sees types without seeing our sources.
+new JsonFile(project, 'tsconfig.local.json', {
+  obj: {
+    extends: './tsconfig.json',
+    compilerOptions: {
+      rootDir: 'local', outDir: 'assets/local/types', lib: ['es2023'], types: ['node'], inlineSourceMap: false, inlineSources: false, emitDeclarationOnly: true,
+    },
+    include: ['local/index.ts'],
+  },
+});
+
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers and the local gateway into assets/' });
+bundle.exec('tsx scripts/bundle.ts');
+bundle.exec('tsc -p tsconfig.local.json');
+project.preCompileTask.spawn(bundle);
+
+const typecheck = project.addTask('typecheck', { description: 'Check the types of everything, tests and examples included', exec: 'tsc --noEmit -p tsconfig.dev.json' });
+const lint = project.addTask('lint', { description: 'Check the style, without changing a file' });
+lint.env('ESLINT_USE_FLAT_CONFIG', 'false');
+lint.exec('eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib handlers local test examples integ-tests bench scripts .projenrc.ts');
+
+const integ = project.addTask('integ', {
+  description: 'Compare the integration tests\' templates with their committed snapshots; needs no AWS account',
+  env: { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', AWS_REGION: 'us-east-1' },
+});
+integ.exec(`integ-runner --directory integ-tests --language typescript --parallel-regions us-east-1 --app "${tsx} {filePath}"`, { receiveArgs: true });
+
+const unit = project.addTask('test:unit', { description: 'All tests against the oldest supported aws-cdk-lib', receiveArgs: true });
+unit.exec('jest -c jest.config.json', { receiveArgs: true });
+const newest = project.addTask('test:newest', { description: 'Template tests against the newest aws-cdk-lib' });
+newest.exec('jest -c jest.newest.json --ci');
+
+project.testTask.reset();
+for (const step of [bundle, project.compileTask, project.tasks.tryFind('docgen')!, typecheck, lint, unit, newest, integ]) project.testTask.spawn(step);
+
+project.package.setScript('start', 'tsx scripts/start.ts');
+project.package.setScript('conformance', 'tsx scripts/conformance.ts');
+project.package.setScript('bench:local', 'tsx bench/local.ts');
+
 /** One transform for every test: types are checked by `npm run typecheck`, not once more per test file. */
 const jest = {
   testEnvironment: 'node',
@@ -130,5 +183,9 @@ project.eslint?.addRules({
   }],
   '@typescript-eslint/no-explicit-any': 'error',
 });
+
+// Packaging for the other languages is a task of its own; a plain build packs for npm.
+project.packageTask.reset();
+project.packageTask.exec('npm pack --ignore-scripts --pack-destination dist');
 
 project.synth();

@@ -1,0 +1,7 @@
+import { getOrder } from './order-table.mjs';
+import { json } from './response.mjs';
+
+export async function handler(event) {
+  const order = await getOrder(event.requestContext.identity.apiKeyId, event.pathParameters.orderId);
+  return order ? json(200, order) : json(404, { message: 'No such order' });
+}
