@@ -1,0 +1,29 @@
+import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
+import { Colours } from './colours';
+
+/** What a person reads once everything listens: addresses, keys, and a command for every route. */
+export function banner(catalogue: Catalogue, colours: Colours): string {
+  const lines = ['', `${colours.bold('Console')}  ${colours.cyan(catalogue.console)}`];
+  for (const api of catalogue.apis) lines.push(...apiLines(api, colours));
+  if (catalogue.apis.length === 0) lines.push('', 'The templates hold no API that can be served.');
+  return `${lines.join('\n')}\n\n`;
+}
+
+function apiLines(api: CatalogueApi, colours: Colours): string[] {
+  const title = `${colours.bold(api.name)}  ${colours.dim(`${api.type} API ${api.logicalId} of stack ${api.stack}`)}`;
+  if (api.stages.length === 0) return ['', title, '  no stage, so nothing of it is served'];
+  return ['', title, ...api.stages.flatMap((stage) => stageLines(stage, colours))];
+}
+
+function stageLines(stage: CatalogueStage, colours: Colours): string[] {
+  const lines = [`  stage ${stage.name}  ${colours.cyan(stage.url)}`];
+  for (const tier of stage.tiers) {
+    const limits = [tier.throttle, tier.quota].filter((limit) => limit !== undefined).join(', ') || 'no limits';
+    lines.push(`  plan ${colours.bold(tier.name)}  ${colours.dim(limits)}`);
+    for (const key of tier.keys) lines.push(`    key of ${key.customerId ?? key.name}  ${colours.green(key.value)}${key.enabled ? '' : ' (disabled)'}`);
+  }
+  for (const route of stage.routes) {
+    lines.push('', `  ${colours.bold(`${route.method} ${route.path}`)}  ${colours.dim(`${route.target}; needs ${route.needs}`)}`, `    ${route.curl}`);
+  }
+  return lines;
+}

@@ -1,0 +1,26 @@
+export const HELP = `Serves the API Gateway APIs of a CDK app or of CloudFormation templates on this machine.
+
+  apigateway-local start [options]   serve until Ctrl-C
+  apigateway-local help              this text
+  apigateway-local --version         the version
+
+What to serve (default: the app of cdk.json in this folder, else ./cdk.out)
+  --app <folder | command>           a cdk.out folder, or the command of a CDK app: --app "npx tsx app.ts"
+  --template <file>                  a CloudFormation template, JSON or YAML; may be repeated
+  --parameter <name>=<value>         value of a template parameter; may be repeated
+  --no-watch                         don't reload when templates, code or the app change
+
+Where
+  --port <number>                    port of the console, APIs take the ports after it; 0: free ones (default 3000)
+  --host <address>                   address to listen on (default 127.0.0.1)
+
+How
+  --backend <origin>=<local origin>  send HTTP integrations for an origin elsewhere; may be repeated
+  --in-process                       run functions in this process, for a debugger
+  --fresh                            forget the quota counters of earlier runs
+
+Output
+  --ready-json                       print one JSON line once everything listens, and everything else to stderr
+  --quiet                            no access log and no function log
+  --verbose                          show stack traces of errors
+`;

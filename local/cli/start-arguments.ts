@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../errors';
+import { closest } from './closest';
+
+/** What `apigateway-local start` was asked to do. */
+export interface StartArguments {
+  readonly app?: string;
+  readonly templates: readonly string[];
+  readonly port: number;
+  readonly host: string;
+  readonly backends: ReadonlyMap<string, string>;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly inProcess: boolean;
+  readonly readyJson: boolean;
+  readonly fresh: boolean;
+  readonly watch: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+const OPTIONS = {
+  'app': { type: 'string' },
+  'template': { type: 'string', multiple: true },
+  'port': { type: 'string', default: '3000' },
+  'host': { type: 'string', default: '127.0.0.1' },
+  'backend': { type: 'string', multiple: true },
+  'parameter': { type: 'string', multiple: true },
+  'in-process': { type: 'boolean', default: false },
+  'ready-json': { type: 'boolean', default: false },
+  'fresh': { type: 'boolean', default: false },
+  'no-watch': { type: 'boolean', default: false },
+  'quiet': { type: 'boolean', default: false },
+  'verbose': { type: 'boolean', default: false },
+} as const;
+
+/** Reads the words after `start`; throws a `UsageError` of one line that says what to write instead. */
+export function parseStart(words: readonly string[]): StartArguments {
+  const values = parse(words);
+  const templates = values.template ?? [];
+  if (values.app !== undefined && templates.length > 0) throw new UsageError('--app and --template exclude each other; give the app or its templates');
+  if (values.app === '') throw new UsageError('--app is empty; give a cdk.out folder or the command of a CDK app');
+  return {
+    ...(values.app !== undefined && { app: values.app }),
+    templates,
+    port: parsePort(values.port),
+    host: values.host,
+    backends: parseBackends(values.backend),
+    parameters: pairs('parameter', values.parameter, '<name>=<value>', 'Environment=test'),
+    inProcess: values['in-process'],
+    readyJson: values['ready-json'],
+    fresh: values.fresh,
+    watch: !values['no-watch'],
+    quiet: values.quiet,
+    verbose: values.verbose,
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: false, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(explain(error as NodeJS.ErrnoException, words), { cause: error });
+  }
+}
+
+function explain(error: NodeJS.ErrnoException, words: readonly string[]): string {
+  const names = Object.keys(OPTIONS).map((name) => `--${name}`);
+  const word = /'(-{0,2}[^' ]*)/.exec(error.message)?.[1] ?? '';
+  switch (error.code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION': return `unknown option ${word}${closest(word, names)}; "apigateway-local help" lists all`;
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return `unexpected word ${JSON.stringify(word || words[0])}; a value with spaces must be quoted, for example --app "npx tsx app.ts"`;
+    default: {
+      const option = names.find((name) => error.message.includes(name)) ?? word;
+      return error.message.includes('does not take') ? `${option} takes no value` : `${option} needs a value; "apigateway-local help" shows the form`;
+    }
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port ${JSON.stringify(text)} is not a port; give 1 to 65535, or 0 for free ones`);
+  return port;
+}
+
+function parseBackends(given: readonly string[] | undefined): Map<string, string> {
+  const backends = pairs('backend', given, '<origin>=<local origin>', 'https://api.example.com=http://127.0.0.1:8080');
+  for (const origin of [...backends].flat()) {
+    if (!/^https?:\/\/[^/?#\s]+$/.test(origin)) throw new UsageError(`--backend ${JSON.stringify(origin)} is not an origin; write scheme, host and port only, for example http://127.0.0.1:8080`);
+  }
+  return backends;
+}
+
+function pairs(option: string, given: readonly string[] | undefined, form: string, example: string): Map<string, string> {
+  return new Map((given ?? []).map((text) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`--${option} ${JSON.stringify(text)} is not of the form ${form}, for example --${option} ${example}`);
+    return [text.slice(0, at), text.slice(at + 1)];
+  }));
+}

@@ -1,0 +1,73 @@
+import { LocalModel } from '../model/model';
+import { RestApi, RestMethod, RestStage } from '../model/rest-api';
+import { Quota, UsagePlan } from '../model/usage-plan';
+import { Catalogue, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
+import { curl } from './curl';
+
+/** Describes a model at the addresses where it is served; `origin` gives the address of an API, for example `http://127.0.0.1:3001`. */
+export function buildCatalogue(model: LocalModel, consoleUrl: string, origin: (api: RestApi) => string): Catalogue {
+  return {
+    console: consoleUrl,
+    apis: model.restApis.map((api) => ({
+      stack: api.stack,
+      logicalId: api.logicalId,
+      apiId: api.apiId,
+      type: 'REST',
+      name: api.name,
+      stages: api.stages.map((stage) => describeStage(model, api, stage, `${origin(api)}/${stage.name}`)),
+    })),
+    notServed: model.notServed,
+  };
+}
+
+function describeStage(model: LocalModel, api: RestApi, stage: RestStage, url: string): CatalogueStage {
+  const tiers = model.usagePlans
+    .filter((plan) => plan.apiStages.some((covered) => covered.apiId === api.apiId && covered.stageName === stage.name))
+    .map((plan) => describeTier(model, plan));
+  const key = tiers.flatMap((tier) => tier.keys).find(({ enabled }) => enabled)?.value;
+  const routes = [...api.resources]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(({ path, methods }) => methods.map((method): CatalogueRoute => ({
+      method: method.httpMethod,
+      path,
+      needs: needs(method),
+      target: target(model, method),
+      curl: curl({ url, path, method, key, region: api.region }),
+    })));
+  return { name: stage.name, url, routes, tiers };
+}
+
+function describeTier(model: LocalModel, plan: UsagePlan): CatalogueTier {
+  const members = new Set(plan.keyIds);
+  return {
+    name: plan.name,
+    ...(plan.throttle && { throttle: `${plan.throttle.rateLimit} requests a second, burst ${plan.throttle.burstLimit}` }),
+    ...(plan.quota && { quota: describeQuota(plan.quota) }),
+    keys: model.apiKeys
+      .filter(({ id }) => members.has(id))
+      .map(({ name, customerId, value, enabled }) => ({ name, ...(customerId !== undefined && { customerId }), value, enabled })),
+  };
+}
+
+function describeQuota({ limit, period }: Quota): string {
+  return `${limit} requests a ${period.toLowerCase()}`;
+}
+
+function needs(method: RestMethod): string {
+  const parts = [
+    method.apiKeyRequired ? 'API key' : undefined,
+    { NONE: undefined, AWS_IAM: 'IAM signature', CUSTOM: 'token for the Lambda authorizer', COGNITO_USER_POOLS: 'token of the user pool' }[method.authorizationType],
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'none' : parts.join(' and ');
+}
+
+function target(model: LocalModel, { integration }: RestMethod): string {
+  if (!integration) return 'no integration';
+  const { type, uri } = integration;
+  const arn = /\/functions\/([^/]+(?:\$\{[^}]*\}[^/]*)?)\/invocations$/.exec(uri ?? '')?.[1];
+  if (arn !== undefined) {
+    const found = model.functions.find((fn) => arn === fn.arn || fn.qualifiers.includes(arn));
+    return `lambda ${found?.logicalId ?? arn}`;
+  }
+  return [type.toLowerCase().replace('_', ' '), uri].filter((part) => part !== undefined).join(' ');
+}

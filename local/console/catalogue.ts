@@ -1,0 +1,55 @@
+import { NotServed } from '../model/model';
+
+/** What is served right now, as data: the page, the banner and `/apis.json` show it. */
+export interface Catalogue {
+  /** Address of the console. */
+  readonly console: string;
+  readonly apis: readonly CatalogueApi[];
+  readonly notServed: readonly NotServed[];
+}
+
+export interface CatalogueApi {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly apiId: string;
+  readonly type: 'REST';
+  readonly name: string;
+  readonly stages: readonly CatalogueStage[];
+}
+
+export interface CatalogueStage {
+  readonly name: string;
+  /** Address of the stage, without a slash at the end. */
+  readonly url: string;
+  readonly routes: readonly CatalogueRoute[];
+  readonly tiers: readonly CatalogueTier[];
+}
+
+export interface CatalogueRoute {
+  /** `GET` ... or `ANY`. */
+  readonly method: string;
+  readonly path: string;
+  /** What a caller must bring, in words: `none`, `API key`, `IAM signature`, `API key and IAM signature`, ... */
+  readonly needs: string;
+  /** What answers: `lambda CreateOrder`, `mock`, `http https://...`. */
+  readonly target: string;
+  /** One command that calls the route; can be pasted into a POSIX shell. */
+  readonly curl: string;
+}
+
+/** A usage plan as far as it covers the stage. */
+export interface CatalogueTier {
+  readonly name: string;
+  /** `2 requests a second, burst 5`; absent: not throttled by the plan. */
+  readonly throttle?: string;
+  /** `1000 requests a day`; absent: unlimited. */
+  readonly quota?: string;
+  readonly keys: readonly CatalogueKey[];
+}
+
+export interface CatalogueKey {
+  readonly name: string;
+  readonly customerId?: string;
+  readonly value: string;
+  readonly enabled: boolean;
+}

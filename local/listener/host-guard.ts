@@ -1,0 +1,38 @@
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+
+/** Names of the service itself: signed requests and replayed ones carry them, and no attacker can point them at this machine. */
+const SERVICE_HOST = /^[a-z0-9-]+\.execute-api\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|api\.aws)$/;
+
+/**
+ * Keeps web pages of other sites away. A page can point a name of its own at 127.0.0.1 ("DNS rebinding") and then read a local server as its own origin;
+ * its requests give themselves away by that name in `Host`. Addresses and `localhost` can't be rebound.
+ */
+export class HostGuard {
+  private readonly names: ReadonlySet<string>;
+
+  /** @param boundHost what the listener is bound to; a name given there is welcome. */
+  public constructor(boundHost: string) {
+    this.names = new Set(['localhost', hostname().toLowerCase(), boundHost.toLowerCase()]);
+  }
+
+  /** Whether a request with this `Host` header may be answered; an absent header is HTTP/1.0 or a tool, never a browser. */
+  public allows(header: string | undefined): boolean {
+    if (header === undefined) return true;
+    const name = hostName(header);
+    if (name === undefined) return false;
+    return isIP(name) !== 0 || this.names.has(name) || name.endsWith('.localhost') || SERVICE_HOST.test(name);
+  }
+}
+
+/** Host part of a `Host` header, lower case, without port, brackets and a trailing dot; undefined when it is none. */
+export function hostName(header: string): string | undefined {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:/?#@\s[\]]+))(?::\d{1,5})?$/i.exec(header);
+  const name = match?.[1] ?? match?.[2];
+  return name?.toLowerCase().replace(/\.$/, '');
+}
+
+/** Whether only this machine can reach an address to listen on. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

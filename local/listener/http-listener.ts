@@ -1,0 +1,172 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
+import { Reporter } from '../reporter';
+import { HostGuard } from './host-guard';
+import { DEFAULT_LIMITS, ListenerLimits } from './limits';
+import { bind } from './port';
+import { headersTooLarge, replyToParseError, sendRaw } from './raw-reply';
+
+/** Answers one request. A rejection becomes a 500 that says nothing to the caller. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+export interface ListenerOptions {
+  /** What is served, for messages: `console`, `Shop/Orders`. */
+  readonly name: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly handler: RequestHandler;
+  readonly reporter: Reporter;
+  /** Absent: every `Host` is answered. */
+  readonly guard?: HostGuard;
+  readonly limits?: Partial<ListenerLimits>;
+}
+
+/** One port. Everything that is not a well-formed, reasonably sized and timely HTTP/1.1 request ends here; the handler sees the rest. */
+export class HttpListener {
+  /** Listens; throws a `UsageError` that names the port when it can't. */
+  public static async open(options: ListenerOptions): Promise<HttpListener> {
+    const listener = new HttpListener(options);
+    await bind(listener.server, options);
+    listener.server.on('error', (error) => options.reporter.report({ kind: 'problem', message: `${options.name}: ${error.message}` }));
+    return listener;
+  }
+
+  private readonly limits: ListenerLimits;
+  private readonly server: Server;
+  private readonly running = new Map<Duplex, Set<ServerResponse>>();
+  /** Named once each, so that a page that keeps trying doesn't flood the log. */
+  private readonly foreignHosts = new Set<string>();
+  private handler: RequestHandler;
+  private draining = false;
+
+  private constructor(private readonly options: ListenerOptions) {
+    this.handler = options.handler;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.server = createServer({
+      maxHeaderSize: this.limits.headerBlockBytes,
+      headersTimeout: this.limits.headersTimeout,
+      requestTimeout: this.limits.requestTimeout,
+      keepAliveTimeout: this.limits.keepAliveTimeout,
+      connectionsCheckingInterval: this.limits.checkInterval,
+      insecureHTTPParser: false,
+      noDelay: true,
+    });
+    // Node's own cap drops what is above it without a word; the size of the block is the limit here.
+    this.server.maxHeadersCount = 0;
+    this.server.timeout = this.limits.silenceTimeout;
+    this.server.on('request', (request, response) => this.receive(request, response));
+    this.server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+      if (!(Number(request.headers['content-length']) > this.limits.bodyBytes)) response.writeContinue();
+      this.receive(request, response);
+    });
+    this.server.on('connect', (_request, socket) => sendRaw(socket, replyToParseError(undefined, this.limits.headerBytes)));
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.refuse(error, socket));
+  }
+
+  public get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** From the next request on `handler` answers; running requests end with the handler that they began with. */
+  public use(handler: RequestHandler): void {
+    this.handler = handler;
+  }
+
+  /** Stops listening, lets running requests finish, then closes their connections. */
+  public async drain(): Promise<void> {
+    this.draining = true;
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeIdleConnections();
+    });
+  }
+
+  /** Stops listening and cuts every connection. */
+  public async close(): Promise<void> {
+    const drained = this.drain();
+    this.server.closeAllConnections();
+    await drained;
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse): void {
+    this.track(request.socket, response);
+    if (this.headerBytes(request) > this.limits.headerBytes) {
+      const { status, contentType, body } = headersTooLarge(this.limits.headerBytes);
+      answer(response, status, contentType, body);
+      return;
+    }
+    if (this.options.guard?.allows(request.headers.host) === false) {
+      this.reportForeignHost(request.headers.host ?? '');
+      answer(response, 403, 'application/json', '{"message":"Forbidden"}');
+      return;
+    }
+    if (!this.normaliseTarget(request)) {
+      answer(response, 400, 'application/json', '{"message":"Bad Request"}');
+      return;
+    }
+    void this.run(request, response);
+  }
+
+  private reportForeignHost(host: string): void {
+    if (this.foreignHosts.has(host) || this.foreignHosts.size >= 20) return;
+    this.foreignHosts.add(host);
+    const message = `${this.options.name}: refused a request for host ${JSON.stringify(host)}, which is not a name of this machine; an API answers any name when it listens on --host 0.0.0.0`;
+    this.options.reporter.report({ kind: 'problem', message });
+  }
+
+  private async run(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.handler(request, response);
+    } catch (error) {
+      this.options.reporter.report({ kind: 'problem', message: `${this.options.name}: ${request.method} failed inside the gateway: ${describe(error)}` });
+      if (response.headersSent) response.destroy();
+      else answer(response, 500, 'application/json', '{"message": "Internal server error"}');
+    }
+  }
+
+  /** A proxy sends the whole URL as target; any other form but a path has no meaning here. */
+  private normaliseTarget(request: IncomingMessage): boolean {
+    const target = request.url ?? '';
+    if (target.startsWith('/')) return true;
+    const absolute = /^https?:\/\/[^/?#]+([^#]*)$/i.exec(target);
+    if (!absolute) return false;
+    const rest = absolute[1] ?? '';
+    request.url = rest.startsWith('/') ? rest : `/${rest}`;
+    return true;
+  }
+
+  private headerBytes(request: IncomingMessage): number {
+    let bytes = (request.method?.length ?? 0) + Buffer.byteLength(request.url ?? '') + ' HTTP/1.1'.length + 1;
+    for (let index = 1; index < request.rawHeaders.length; index += 2) bytes += request.rawHeaders[index]?.length ?? 0;
+    return bytes;
+  }
+
+  private track(socket: Duplex, response: ServerResponse): void {
+    const responses = this.running.get(socket) ?? new Set();
+    this.running.set(socket, responses.add(response));
+    response.once('close', () => {
+      responses.delete(response);
+      if (responses.size === 0) this.running.delete(socket);
+      if (this.draining) setImmediate(() => this.server.closeIdleConnections());
+    });
+  }
+
+  private refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const [first, ...others] = this.running.get(socket) ?? [];
+    // Bytes written now would be taken for the answer to an earlier request, unless the broken one is the only one and still being read.
+    if (first && (others.length > 0 || first.headersSent || first.req.complete)) socket.destroy();
+    else if (error.code === 'ECONNRESET') socket.destroy();
+    else sendRaw(socket, replyToParseError(error.code, this.limits.headerBytes));
+  }
+}
+
+function answer(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), 'connection': 'close' });
+  response.end(body);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

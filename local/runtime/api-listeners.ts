@@ -1,0 +1,86 @@
+import { HostGuard, isLoopback } from '../listener/host-guard';
+import { HttpListener, RequestHandler } from '../listener/http-listener';
+import { ListenerLimits } from '../listener/limits';
+import { nextPort } from '../listener/port';
+import { Reporter } from '../reporter';
+
+/** An API that wants a port. */
+export interface ListeningApi {
+  /** Stays the same over reloads: `<stack>/<logical id>`. */
+  readonly key: string;
+  readonly handler: RequestHandler;
+}
+
+export interface ApiListenersOptions {
+  readonly host: string;
+  /** Port of the console; APIs take the ports after it. 0: free ones. */
+  readonly basePort: number;
+  readonly reporter: Reporter;
+  readonly limits?: Partial<ListenerLimits>;
+}
+
+/** One listener per API. An API keeps its port for as long as it exists, whatever comes and goes beside it. */
+export class ApiListeners {
+  private readonly open = new Map<string, HttpListener>();
+  /** Listeners of APIs that are gone, until their last request is answered. */
+  private readonly draining = new Set<HttpListener>();
+
+  public constructor(private readonly options: ApiListenersOptions) {}
+
+  /** Port of an API that is listening. */
+  public port(key: string): number {
+    const listener = this.open.get(key);
+    if (!listener) throw new Error(`no listener for ${key}`);
+    return listener.port;
+  }
+
+  /**
+   * Takes a new set of APIs into service: opens ports for the new ones, swaps the handlers of the others at once, drains those that are gone.
+   * Throws, and leaves everything as it was, when a port can't be opened.
+   */
+  public async apply(apis: readonly ListeningApi[]): Promise<void> {
+    const added = new Map<string, HttpListener>();
+    try {
+      for (const { key, handler } of apis) {
+        if (!this.open.has(key)) added.set(key, await this.listen(key, handler, added));
+      }
+    } catch (error) {
+      await Promise.all([...added.values()].map(async (listener) => listener.close()));
+      throw error;
+    }
+    for (const { key, handler } of apis) this.open.get(key)?.use(handler);
+    for (const [key, listener] of added) this.open.set(key, listener);
+    const wanted = new Set(apis.map(({ key }) => key));
+    for (const [key, listener] of [...this.open]) {
+      if (!wanted.has(key)) this.retire(key, listener);
+    }
+  }
+
+  public async close(): Promise<void> {
+    const all = [...this.open.values(), ...this.draining];
+    this.open.clear();
+    this.draining.clear();
+    await Promise.all(all.map(async (listener) => listener.close()));
+  }
+
+  private async listen(key: string, handler: RequestHandler, added: ReadonlyMap<string, HttpListener>): Promise<HttpListener> {
+    const { host, basePort, reporter, limits } = this.options;
+    const used = new Set([...this.open.values(), ...this.draining, ...added.values()].map(({ port }) => port));
+    return HttpListener.open({
+      name: key,
+      host,
+      port: nextPort(basePort, used),
+      handler,
+      reporter,
+      // Whoever opens the port to the network chose to be called by other names; on loopback nobody else has a reason to.
+      ...(isLoopback(host) && { guard: new HostGuard(host) }),
+      ...(limits && { limits }),
+    });
+  }
+
+  private retire(key: string, listener: HttpListener): void {
+    this.open.delete(key);
+    this.draining.add(listener);
+    void listener.drain().then(() => this.draining.delete(listener));
+  }
+}

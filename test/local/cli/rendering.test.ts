@@ -1,0 +1,82 @@
+import { banner } from '../../../local/cli/banner';
+import { closest } from '../../../local/cli/closest';
+import { coloursFor } from '../../../local/cli/colours';
+import { EventPrinter } from '../../../local/cli/event-printer';
+import { readyLine } from '../../../local/cli/ready-line';
+import { Catalogue } from '../../../local/console/catalogue';
+import { LocalEvent } from '../../../local/reporter';
+
+const plain = coloursFor({ isTTY: false }, {});
+
+const catalogue: Catalogue = {
+  console: 'http://127.0.0.1:3000',
+  apis: [{
+    stack: 'Shop', logicalId: 'OrdersApi', apiId: 'abc', type: 'REST', name: 'orders',
+    stages: [{
+      name: 'prod', url: 'http://127.0.0.1:3001/prod',
+      routes: [{ method: 'GET', path: '/orders', needs: 'API key', target: 'lambda List', curl: 'curl -sS http://127.0.0.1:3001/prod/orders' }],
+      tiers: [{ name: 'free', quota: '1000 requests a day', keys: [{ name: 'k', customerId: 'acme', value: 'secret', enabled: true }] }],
+    }],
+  }, { stack: 'Shop', logicalId: 'Bare', apiId: 'def', type: 'REST', name: 'bare', stages: [] }],
+  notServed: [],
+};
+
+function printed(event: LocalEvent, quiet = false): string {
+  let text = '';
+  new EventPrinter({ out: { write: (line) => { text += line; } }, colours: plain, quiet }).report(event);
+  return text;
+}
+
+it('prints one ready line in the form that scripts rely on', () => {
+  expect(readyLine(catalogue)).toBe('{"ready":true,"apis":['
+    + '{"stack":"Shop","logicalId":"OrdersApi","apiId":"abc","type":"REST","stages":[{"name":"prod","url":"http://127.0.0.1:3001/prod"}]},'
+    + '{"stack":"Shop","logicalId":"Bare","apiId":"def","type":"REST","stages":[]}]}');
+});
+
+it('greets with addresses, keys and a command for each route', () => {
+  expect(banner(catalogue, plain)).toBe(`
+Console  http://127.0.0.1:3000
+
+orders  REST API OrdersApi of stack Shop
+  stage prod  http://127.0.0.1:3001/prod
+  plan free  1000 requests a day
+    key of acme  secret
+
+  GET /orders  lambda List; needs API key
+    curl -sS http://127.0.0.1:3001/prod/orders
+
+bare  REST API Bare of stack Shop
+  no stage, so nothing of it is served
+
+`);
+});
+
+test.each<readonly [LocalEvent, string]>([
+  [{ kind: 'not-served', stack: 'S', logicalId: 'Acl', type: 'AWS::WAFv2::WebACL', detail: 'no rule is applied' }, 'not served S/Acl (AWS::WAFv2::WebACL): no rule is applied\n'],
+  [{ kind: 'function-log', functionName: 'create', requestId: 'r1', level: 'INFO', text: 'one\ntwo\n' }, 'create INFO one\n  two r1\n'],
+  [{ kind: 'access-log', apiId: 'abc', stage: 'prod', logGroup: 'g', line: '{"a":1}' }, 'access prod {"a":1}\n'],
+  [{ kind: 'request-failed', apiId: 'abc', stage: 'prod', requestId: 'r1', route: 'GET /a', status: 403, reason: 'no key' }, '403 GET /a on prod: no key r1\n'],
+  [{ kind: 'reloaded', milliseconds: 12.4 }, 'reloaded in 12 ms\n'],
+  [{ kind: 'problem', message: 'synth failed:\nline 2' }, 'problem synth failed:\n  line 2\n'],
+])('renders %j', (event, line) => {
+  expect(printed(event)).toBe(line);
+});
+
+it('lets no text out of a request steer the terminal or forge a line', () => {
+  const text = printed({ kind: 'request-failed', apiId: 'a', stage: 'prod', requestId: 'r', route: 'GET /\u001b[2J\r\n200 GET /ok', status: 403, reason: 'x\u009b1m' });
+  expect(text).toBe('403 GET /\\x1b[2J\\x0d\\x0a200 GET /ok on prod: x\\x9b1m r\n');
+});
+
+it('keeps logs back when quiet, and nothing else', () => {
+  expect(printed({ kind: 'access-log', apiId: 'a', stage: 's', logGroup: 'g', line: 'x' }, true)).toBe('');
+  expect(printed({ kind: 'problem', message: 'x' }, true)).toBe('problem x\n');
+});
+
+test.each([[{ isTTY: true }, {}, true], [{ isTTY: false }, {}, false], [{}, {}, false], [{ isTTY: true }, { NO_COLOR: '1' }, false], [{ isTTY: true }, { TERM: 'dumb' }, false]])(
+  'colours %j with %j: %s', (stream, env, coloured) => {
+    expect(coloursFor(stream, env).red('x') !== 'x').toBe(coloured);
+  });
+
+test.each([['strat', ', did you mean start?'], ['--tempalte', ', did you mean --template?'], ['zebra', '']])('%s%s', (word, hint) => {
+  expect(closest(word, ['start', 'help', '--template'])).toBe(hint);
+});

@@ -1,0 +1,96 @@
+import { exec, execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { buildCatalogue } from '../../../local/console/build-catalogue';
+import { CatalogueRoute } from '../../../local/console/catalogue';
+import { quote } from '../../../local/console/curl';
+import { RestMethod } from '../../../local/model/rest-api';
+import { method, model, restApi } from '../../support/models';
+
+const plan = { id: 'p1', stack: 'Shop', logicalId: 'Free', name: 'free', apiStages: [{ apiId: 'abc123', stageName: 'prod', methodThrottles: new Map() }], keyIds: ['k1', 'k2'] };
+const key = (id: string, enabled = true) => ({ id, stack: 'Shop', logicalId: id, name: id, value: `value-of-${id}`, enabled });
+const keys = [key('k1', false), key('k2'), key('k3')];
+
+function routes(methods: Readonly<Record<string, readonly RestMethod[]>>): readonly CatalogueRoute[] {
+  const served = model({ restApis: [restApi(methods)], usagePlans: [plan], apiKeys: keys });
+  return buildCatalogue(served, 'http://127.0.0.1:3000', () => 'http://127.0.0.1:3001').apis[0]?.stages[0]?.routes ?? [];
+}
+
+const only = (path: string, given: RestMethod): CatalogueRoute => routes({ [path]: [given] })[0] as CatalogueRoute;
+
+describe('the command of a route', () => {
+  test.each<readonly [string, string, RestMethod, string]>([
+    ['a plain GET', '/health', method('GET'), 'curl -sS http://127.0.0.1:3001/prod/health'],
+    ['the root', '/', method('GET'), 'curl -sS http://127.0.0.1:3001/prod/'],
+    ['ANY', '/a', method('ANY'), 'curl -sS http://127.0.0.1:3001/prod/a'],
+    ['another method', '/a', method('DELETE'), 'curl -sS -X DELETE http://127.0.0.1:3001/prod/a'],
+    ['HEAD', '/a', method('HEAD'), 'curl -sS -I http://127.0.0.1:3001/prod/a'],
+    ['path parameters', '/orders/{id}/files/{proxy+}', method('GET'), 'curl -sS http://127.0.0.1:3001/prod/orders/my-id/files/proxy'],
+    ['a key: the first that is enabled', '/a', method('GET', { apiKeyRequired: true }), "curl -sS -H 'x-api-key: value-of-k2' http://127.0.0.1:3001/prod/a"],
+    ['a signature', '/a', method('GET', { authorizationType: 'AWS_IAM' }),
+      'curl -sS --aws-sigv4 aws:amz:us-east-1:execute-api --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" http://127.0.0.1:3001/prod/a'],
+    ['required parameters', '/a', method('GET', { requestParameters: new Map([['method.request.querystring.q', true], ['method.request.header.X-Tenant', true], ['method.request.querystring.opt', false]]) }),
+      "curl -sS -H 'x-tenant: example' 'http://127.0.0.1:3001/prod/a?q=example'"],
+    ['a body', '/a', method('POST', { requestModels: new Map([['application/json', { type: 'object', required: ["it's"], properties: { "it's": { type: 'integer' } } }]]) }),
+      "curl -sS -H 'content-type: application/json' --data '{\"it'\\''s\":1}' http://127.0.0.1:3001/prod/a"],
+  ])('%s', (_name, path, given, command) => {
+    expect(only(path, given).curl).toBe(command);
+  });
+
+  it('survives a shell unchanged', () => {
+    const nasty = `a'b"c $HOME \`id\` \\ ; & | > \n*`;
+    expect(execFileSync('sh', ['-c', `printf %s ${quote(nasty)}`]).toString()).toBe(nasty);
+  });
+
+  it('works when pasted', async () => {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => seen.push(chunk.toString())).on('end', () => {
+        seen.push(`${request.method} ${request.url} ${request.headers['content-type']}`);
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const served = model({ restApis: [restApi({ '/orders': [method('PUT', { requestModels: new Map([['application/json', { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }]]) })] })] });
+    const { port } = server.address() as AddressInfo;
+    const command = buildCatalogue(served, '', () => `http://127.0.0.1:${port}`).apis[0]?.stages[0]?.routes[0]?.curl ?? '';
+    try {
+      await new Promise<void>((resolve, reject) => { exec(command, (error) => (error ? reject(error) : resolve())); });
+      expect(seen).toEqual(['{"n":1}', 'PUT /prod/orders application/json']);
+    } finally {
+      server.close();
+    }
+  });
+});
+
+it('says what each route needs and what answers it', () => {
+  const lambda = { type: 'AWS_PROXY' as const, connectionType: 'INTERNET' as const, timeoutMilliseconds: 29_000, requestParameters: new Map(), requestTemplates: new Map(), passthroughBehavior: 'WHEN_NO_MATCH' as const, responses: [], responseTransferMode: 'BUFFERED' as const };
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:create';
+  const fn = { stack: 'Shop', logicalId: 'CreateOrder', name: 'create', arn, region: 'us-east-1', account: '123456789012', runtime: 'nodejs22.x', handler: 'index.handler', codeDirectory: '/', memoryMegabytes: 128, timeoutMilliseconds: 3000, environment: new Map(), qualifiers: [] };
+  const uri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn}/invocations`;
+  const served = model({
+    functions: [fn],
+    restApis: [restApi({
+      '/b': [method('POST', { apiKeyRequired: true, authorizationType: 'AWS_IAM', integration: { ...lambda, uri } })],
+      '/a': [method('GET', { integration: { ...lambda, type: 'MOCK' } }), method('PUT')],
+    })],
+  });
+  const described = buildCatalogue(served, '', () => '').apis[0]?.stages[0]?.routes.map(({ method: verb, path, needs, target }) => [verb, path, needs, target]);
+  expect(described).toEqual([
+    ['GET', '/a', 'none', 'mock'],
+    ['PUT', '/a', 'none', 'no integration'],
+    ['POST', '/b', 'API key and IAM signature', 'lambda CreateOrder'],
+  ]);
+});
+
+it('shows the tiers that cover the stage, with the keys of each', () => {
+  const full = { ...plan, throttle: { rateLimit: 2, burstLimit: 5 }, quota: { limit: 1000, period: 'DAY' as const, offset: 0 } };
+  const other = { ...plan, id: 'p2', name: 'elsewhere', apiStages: [{ apiId: 'abc123', stageName: 'test', methodThrottles: new Map() }] };
+  const served = model({ restApis: [restApi({})], usagePlans: [full, other], apiKeys: keys });
+  expect(buildCatalogue(served, '', () => '').apis[0]?.stages[0]?.tiers).toEqual([{
+    name: 'free',
+    throttle: '2 requests a second, burst 5',
+    quota: '1000 requests a day',
+    keys: [{ name: 'k1', value: 'value-of-k1', enabled: false }, { name: 'k2', value: 'value-of-k2', enabled: true }],
+  }]);
+});
