@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Resident memory in megabytes of a process and everything that it started; undefined where there is no /proc. */
+export function residentMegabytes(root: number): number | undefined {
+  const processes = readProcesses();
+  if (!processes) return undefined;
+  let kilobytes = 0;
+  const queue = [root];
+  for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
+    kilobytes += processes.get(pid)?.kilobytes ?? 0;
+    for (const [child, { parent }] of processes) if (parent === pid) queue.push(child);
+  }
+  return kilobytes / 1024;
+}
+
+function readProcesses(): Map<number, { readonly parent: number; readonly kilobytes: number }> | undefined {
+  try {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return new Map(pids.flatMap((pid) => {
+      const status = readStatus(pid);
+      const parent = /^PPid:\s*(\d+)/m.exec(status)?.[1];
+      return parent === undefined ? [] : [[Number(pid), { parent: Number(parent), kilobytes: Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0) }]];
+    }));
+  } catch {
+    return undefined;
+  }
+}
+
+function readStatus(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return ''; // It ended meanwhile.
+  }
+}
