@@ -1,0 +1,175 @@
+import { Clock, Timer } from './clock';
+
+/** Longest delay that Node.js timers take; a longer wait is cut into several. */
+const LONGEST_NATIVE_DELAY = 2 ** 31 - 1;
+
+interface Wait extends Timer {
+  /** When it fires, on this clock. */
+  due: number;
+  readonly action: () => void;
+  native?: NodeJS.Timeout;
+}
+
+/**
+ * The gateway's clock: follows the system until it is steered.
+ *
+ * Throttles, quotas, cache lifetimes and timeouts of a running gateway read this clock, so a test can pass a day in no time:
+ *
+ * ```ts
+ * const local = await startLocal({ app: 'cdk.out' });
+ * local.clock.freeze();                 // nothing elapses while the test prepares
+ * local.clock.advance(24 * 3600_000);   // the daily quota starts anew
+ * local.clock.resume();                 // and time passes again
+ * ```
+ *
+ * Steering is synchronous: when `advance` or `set` returns, every timer that came due has run, in the order of the due times.
+ */
+export class LocalClock implements Clock {
+  /** A clock that stands still at `time` until it is steered. */
+  public static frozenAt(time: Date | number): LocalClock {
+    const clock = new LocalClock();
+    clock.freeze();
+    clock.set(time);
+    return clock;
+  }
+
+  /** Milliseconds that a running clock is ahead of the system. */
+  private ahead = 0;
+  /** Where a clock stands that is frozen or being steered; absent: it runs. */
+  private stoppedAt?: number;
+  private running = true;
+  /** Calls of `moveTo` under way: more than one when an action steers. */
+  private moves = 0;
+  private readonly waits = new Set<Wait>();
+  /** Grows with every new timer, so that steering sees those that an action adds. */
+  private added = 0;
+  private closed = false;
+
+  /** True while the clock stands still. */
+  public get frozen(): boolean {
+    return !this.running;
+  }
+
+  public now(): number {
+    return this.stoppedAt ?? Date.now() + this.ahead;
+  }
+
+  /** @inheritdoc On a frozen clock the timer waits for `advance`, `set` or `resume`; on a closed one it never fires. */
+  public after(milliseconds: number, action: () => void): Timer {
+    const wait: Wait = { due: this.now() + Math.max(0, milliseconds), action, cancel: () => this.forget(wait) };
+    if (this.closed) return wait;
+    this.waits.add(wait);
+    this.added++;
+    this.arm(wait);
+    return wait;
+  }
+
+  /**
+   * Moves the clock forward and runs what comes due, each action at its own due time.
+   * A running clock goes on from there, a frozen one stays there.
+   *
+   * @throws RangeError if `milliseconds` is negative or not finite; `set` moves a clock back.
+   */
+  public advance(milliseconds: number): void {
+    if (!(milliseconds >= 0 && milliseconds < Infinity)) {
+      throw new RangeError(`can't advance the clock by ${milliseconds}: expected 0 or more milliseconds, use set() to move it back`);
+    }
+    this.moveTo(this.now() + milliseconds);
+  }
+
+  /**
+   * Moves the clock to a point in time. Forward, it runs what comes due on the way, as `advance` does.
+   * Back, it only changes the calendar: a timer still has to wait as long as it had to before.
+   *
+   * @param time a `Date` or milliseconds since the epoch; `set(new Date())` returns to the system's time.
+   * @throws RangeError if it is no valid time.
+   */
+  public set(time: Date | number): void {
+    const target = typeof time === 'number' ? time : time.getTime();
+    if (!Number.isFinite(target)) throw new RangeError(`can't set the clock to ${String(time)}: expected a valid Date or milliseconds since the epoch`);
+    const step = target - this.now();
+    if (step >= 0) return this.moveTo(target);
+    this.place(target);
+    for (const wait of this.waits) wait.due += step;
+    this.rearm();
+  }
+
+  /** Stops the clock where it is: no time passes and no timer fires until it is steered or resumed. Harmless when it stands already. */
+  public freeze(): void {
+    this.running = false;
+    this.stoppedAt ??= this.now();
+    this.rearm();
+  }
+
+  /** Lets a frozen clock run on at the system's pace from where it stands. Harmless when it runs already. */
+  public resume(): void {
+    this.running = true;
+    if (this.stoppedAt === undefined || this.moves > 0) return;
+    this.ahead = this.stoppedAt - Date.now();
+    this.stoppedAt = undefined;
+    this.rearm();
+  }
+
+  /** Forgets every timer, and every later one. Time can still be read. */
+  public close(): void {
+    this.closed = true;
+    for (const wait of [...this.waits]) this.forget(wait);
+  }
+
+  private place(time: number): void {
+    if (this.stoppedAt === undefined) this.ahead = time - Date.now();
+    else this.stoppedAt = time;
+  }
+
+  /** Forward only. An action that throws doesn't keep the others from running; its error is thrown at the end. */
+  private moveTo(target: number): void {
+    const errors: unknown[] = [];
+    this.moves++;
+    this.stoppedAt ??= this.now();
+    for (let due = this.dueUntil(target); due.length > 0; due = this.dueUntil(target)) {
+      const seen = this.added;
+      for (const wait of due) {
+        if (!this.waits.delete(wait)) continue;
+        clearTimeout(wait.native);
+        // An action may steer too, so the clock can be past this timer already.
+        this.stoppedAt = Math.max(this.stoppedAt, wait.due);
+        try {
+          wait.action();
+        } catch (error) {
+          errors.push(error);
+        }
+        if (this.added !== seen) break;
+      }
+    }
+    this.stoppedAt = Math.max(this.stoppedAt, target);
+    this.moves--;
+    if (this.running) this.resume();
+    if (errors.length > 0) throw errors[0];
+  }
+
+  private dueUntil(target: number): Wait[] {
+    // Sets keep the order of creation and sorting is stable: timers of one moment fire in the order they were made.
+    return [...this.waits].filter((wait) => wait.due <= target).sort((a, b) => a.due - b.due);
+  }
+
+  private rearm(): void {
+    for (const wait of this.waits) this.arm(wait);
+  }
+
+  private arm(wait: Wait): void {
+    clearTimeout(wait.native);
+    if (this.stoppedAt !== undefined) return;
+    const delay = wait.due - this.now();
+    wait.native = setTimeout(() => {
+      if (delay > LONGEST_NATIVE_DELAY) return this.arm(wait);
+      this.waits.delete(wait);
+      wait.action();
+    }, Math.min(delay, LONGEST_NATIVE_DELAY));
+    wait.native.unref();
+  }
+
+  private forget(wait: Wait): void {
+    clearTimeout(wait.native);
+    this.waits.delete(wait);
+  }
+}
