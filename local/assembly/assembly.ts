@@ -32,4 +32,6 @@ export interface Resource {
   readonly metadata: JsonObject;
   /** What `Ref` gives: the physical id, the same at every start. */
   readonly ref: string;
+  /** Absolute path of the file or folder that CDK uploads for the resource: code, a template, an API definition. */
+  readonly assetPath?: string;
 }
