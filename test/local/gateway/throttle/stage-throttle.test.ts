@@ -15,7 +15,8 @@ function setUp(settings: Record<string, RestMethodSettings>, account = ACCOUNT_L
   const clock = LocalClock.frozenAt(0);
   const bucket = new TokenBucket(account, clock);
   const throttle = compileStageThrottle(stage(settings), bucket, clock);
-  const admitted = (methodKey: string, count: number) => Array.from({ length: count }, () => throttle(methodKey)).filter((refusal) => refusal === undefined).length;
+  const admitted = (methodKey: string, count: number) =>
+    Array.from({ length: count }, () => throttle(methodKey)).filter((refusal) => refusal === undefined).length;
   return { clock, bucket, throttle, admitted };
 }
 
