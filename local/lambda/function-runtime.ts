@@ -7,6 +7,8 @@ export interface FunctionRuntime {
    * Waits while all environments are busy; `TooManyRequests` once the reserved concurrency is reached.
    */
   invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
+  /** Loads the handler ahead of the first invocation, where that is possible; resolves when it is loaded or failed. */
+  warmUp?(): Promise<void>;
   /** Takes a changed function into service: running invocations finish on the old code, later ones run the new. */
   replace(model: FunctionModel): void;
   /** Stops every environment. Pending invocations end with `Unhandled`. */

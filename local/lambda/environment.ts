@@ -1,0 +1,244 @@
+import { EventLoopUtilization } from 'node:perf_hooks';
+import { isNativeError } from 'node:util/types';
+import { Worker } from 'node:worker_threads';
+import { FunctionModel } from '../model/function';
+import { Clock, Timer } from '../clock';
+import { Reporter } from '../reporter';
+import { environmentVariables, logDestination } from './environment-variables';
+import { InvokeResult } from './function-runtime';
+import { hasModernHandlers } from './handler/load-handler';
+import { Invocation } from './invocation';
+import { exited, Failure, outOfMemory, timedOut, timeoutText } from './invoke-error';
+import { recalled, RequestBatch, sequenceAfter, WorkerMessage, WorkerSettings } from './worker/protocol';
+
+/** What an environment needs of the pool that it belongs to. */
+export interface EnvironmentHost {
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  readonly workerFile: string;
+  readonly baseEnvironment: ReadonlyMap<string, string>;
+  /** An invocation ended, or the handler is loaded: there may be room for more. */
+  progressed(environment: Environment, realMilliseconds: number | undefined): void;
+  /** The environment is gone; `unfinished` was never begun and may run elsewhere. */
+  ended(environment: Environment, unfinished: readonly Invocation[]): void;
+}
+
+const initMilliseconds = 10_000;
+
+/** One execution environment: a worker thread that runs one invocation at a time, in the order in which it got them. */
+export class Environment {
+  /** Time since when nothing has run here, on the clock. */
+  public idleSince: number;
+  /** Runs nothing new; ends when it is done. */
+  public draining = false;
+  /** An invocation takes so long that nothing shall wait behind it. */
+  public stalled = false;
+  private ready = false;
+  private closed = false;
+  private readonly worker: Worker;
+  private readonly claims = new Int32Array(new SharedArrayBuffer(4));
+  /** What has been begun here when invocations were last taken back; undefined: nothing has been since. */
+  private recalledAt: number | undefined;
+  private readonly assigned: Invocation[] = [];
+  private lastSequence = 0;
+  private outbox: RequestBatch = [];
+  private headSince: number;
+  private headSinceReal = performance.now();
+  private deadline: Timer | undefined;
+  private crash: unknown;
+  private lastUtilization: EventLoopUtilization | undefined;
+
+  public constructor(private readonly model: FunctionModel, id: string, private readonly host: EnvironmentHost) {
+    this.idleSince = this.headSince = host.clock.now();
+    const log = logDestination(model, host.clock.now(), id);
+    const { NODE_OPTIONS: nodeOptions, ...env } = environmentVariables(model, host.baseEnvironment, log);
+    const settings: WorkerSettings = {
+      codeDirectory: model.codeDirectory,
+      handler: model.handler,
+      functionName: model.name,
+      memoryMegabytes: model.memoryMegabytes,
+      timeoutMilliseconds: model.timeoutMilliseconds,
+      ...log,
+      modernHandlers: hasModernHandlers(model.runtime),
+      nodeOptions,
+      claims: this.claims.buffer as SharedArrayBuffer,
+    };
+    this.worker = new Worker(host.workerFile, {
+      name: model.name,
+      argv: [],
+      execArgv: [],
+      env,
+      stdout: true,
+      stderr: true,
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: model.memoryMegabytes },
+    });
+    this.worker.on('message', (message: WorkerMessage) => this.received(message));
+    this.worker.on('error', (error: unknown) => { this.crash = error; });
+    this.worker.on('exit', (code) => this.exited(code));
+    // Only the gateway's own listeners decide how long its process lives.
+    this.worker.unref();
+  }
+
+  /** Invocations that are here, begun or not. */
+  public get load(): number {
+    return this.assigned.length;
+  }
+
+  public get starting(): boolean {
+    return !this.ready;
+  }
+
+  /** Real milliseconds that the invocation at the front has been here. */
+  public get headAge(): number {
+    return this.assigned.length === 0 || !this.ready ? 0 : performance.now() - this.headSinceReal;
+  }
+
+  /** Share of the time since the last call in which the thread was busy, 0 to 1; known even while the thread answers nothing. */
+  public utilization(): number {
+    const now = this.worker.performance.eventLoopUtilization();
+    const since = this.worker.performance.eventLoopUtilization(now, this.lastUtilization);
+    this.lastUtilization = now;
+    return since.utilization;
+  }
+
+  public assign(invocation: Invocation): void {
+    const previous = this.lastSequence;
+    this.lastSequence = invocation.sequence = sequenceAfter(previous);
+    if (this.recalledAt !== undefined) {
+      this.recalledAt = undefined;
+      Atomics.store(this.claims, 0, previous);
+    }
+    this.assigned.push(invocation);
+    if (this.assigned.length === 1) this.headChanged();
+    const { requestId, traceId = '', invokedArn } = invocation.options;
+    this.outbox.push(invocation.sequence, requestId, traceId, invokedArn, invocation.payload);
+    // An idle worker gets its work at once; what comes while it is busy goes in one message.
+    if (this.assigned.length === 1) this.flush();
+    else if (this.outbox.length === 5) setImmediate(() => this.flush());
+  }
+
+  /** Takes back every invocation that has not been begun. */
+  public recall(): Invocation[] {
+    if (this.recalledAt === undefined) this.recalledAt = Atomics.exchange(this.claims, 0, recalled);
+    this.outbox = [];
+    return this.assigned.splice(this.begunCount());
+  }
+
+  /** Ends the thread at once; what has been begun fails with `result`. */
+  public kill(result: (invocation: Invocation) => InvokeResult): void {
+    if (this.closed) return;
+    const unfinished = this.recall();
+    const begun = this.assigned.splice(0);
+    this.end(unfinished);
+    for (const invocation of begun) invocation.settle(result(invocation));
+  }
+
+  /** Resolves once the thread is gone. */
+  public async terminated(): Promise<void> {
+    this.worker.ref();
+    await this.worker.terminate();
+  }
+
+  private begunCount(): number {
+    const last = this.recalledAt ?? Atomics.load(this.claims, 0);
+    return this.assigned.findIndex(({ sequence }) => sequence === last) + 1;
+  }
+
+  private flush(): void {
+    if (this.outbox.length === 0 || this.closed) return;
+    const batch = this.outbox;
+    this.outbox = [];
+    this.worker.postMessage(batch);
+  }
+
+  private received(message: WorkerMessage): void {
+    switch (message[0]) {
+      case 'success': return this.finished(message[1], { kind: 'success', payload: message[2] });
+      case 'error': return this.finished(message[1], { kind: 'error', payload: message[2] });
+      case 'log': return this.log(message[1], message[2], message[3]);
+      case 'ready':
+        this.ready = true;
+        this.deadline?.cancel();
+        this.deadline = undefined;
+        this.headChanged();
+        return this.host.progressed(this, undefined);
+      case 'init-failed': return this.failAll({ kind: 'error', payload: message[1] });
+    }
+  }
+
+  private finished(sequence: number, result: InvokeResult): void {
+    const head = this.assigned[0];
+    if (head?.sequence !== sequence) return;
+    this.assigned.shift();
+    this.stalled = false;
+    const now = performance.now();
+    const spent = now - this.headSinceReal;
+    this.headChanged(now);
+    head.settle(result);
+    if (!this.closed) this.host.progressed(this, spent);
+  }
+
+  private headChanged(realNow = performance.now()): void {
+    this.headSinceReal = realNow;
+    this.headSince = this.idleSince = this.host.clock.now();
+    if (this.deadline === undefined && this.assigned.length > 0) this.watch(this.limit);
+  }
+
+  private get limit(): number {
+    return this.ready ? this.model.timeoutMilliseconds : Math.max(initMilliseconds, this.model.timeoutMilliseconds);
+  }
+
+  // One timer serves many short invocations: when it rings it looks at the one that is in front by then.
+  private watch(milliseconds: number): void {
+    this.deadline = this.host.clock.after(milliseconds, () => {
+      this.deadline = undefined;
+      if (this.assigned.length === 0 || this.closed) return;
+      const left = this.headSince + this.limit - this.host.clock.now();
+      if (left > 0) this.watch(left);
+      else this.timeOut();
+    });
+  }
+
+  private timeOut(): void {
+    const head = this.assigned[0];
+    if (head === undefined) return;
+    const milliseconds = this.limit;
+    const { requestId } = head.options;
+    this.log('ERROR', requestId, `${new Date(this.host.clock.now()).toISOString()} ${requestId} ${timeoutText(milliseconds)}`);
+    if (this.ready) this.kill((invocation) => timedOut(invocation.options.requestId, milliseconds));
+    else this.failAll(timedOut(requestId, milliseconds));
+  }
+
+  private failAll(result: InvokeResult): void {
+    const all = this.assigned.splice(0);
+    this.end([]);
+    for (const invocation of all) invocation.settle(result);
+  }
+
+  private exited(code: number): void {
+    if (this.closed) return;
+    const head = this.assigned[0];
+    const verdict = this.verdict(head?.options.requestId ?? '', code);
+    if (head !== undefined) this.log('ERROR', head.options.requestId, `${verdict.payload}${this.crash === undefined ? '' : ` (${String(this.crash)})`}`);
+    if (this.ready) this.kill(() => verdict);
+    else this.failAll(verdict);
+  }
+
+  private verdict(requestId: string, code: number): Failure {
+    const outOfHeap = isNativeError(this.crash) && 'code' in this.crash && this.crash.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    return outOfHeap ? outOfMemory(requestId) : exited(requestId, code);
+  }
+
+  private end(unfinished: readonly Invocation[]): void {
+    this.closed = true;
+    this.deadline?.cancel();
+    void this.worker.terminate();
+    this.host.ended(this, unfinished);
+  }
+
+  private log(level: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE', requestId: string, text: string): void {
+    const id = requestId === '' ? this.assigned[0]?.options.requestId ?? '' : requestId;
+    this.host.reporter.report({ kind: 'function-log', functionName: this.model.name, requestId: id, level, text });
+  }
+}

@@ -1,0 +1,15 @@
+import { InvokeOptions, InvokeResult } from './function-runtime';
+
+/** Finds the functions that integrations, authorizers and event sources call. */
+export interface FunctionInvoker {
+  /** The function behind an ARN, qualified or not; undefined when no template has it. */
+  find(arn: string): InvokableFunction | undefined;
+}
+
+/** One function, ready to be called. */
+export interface InvokableFunction {
+  /** Physical name. */
+  readonly name: string;
+  /** Runs the function once with `payload`, a JSON text. Never rejects. */
+  invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
+}

@@ -1,0 +1,208 @@
+import * as path from 'node:path';
+import { FunctionModel } from '../model/function';
+import { Clock, Timer } from '../clock';
+import { Reporter } from '../reporter';
+import { Environment, EnvironmentHost } from './environment';
+import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
+import { requestTooLarge } from './handler/payload-limits';
+import { Invocation } from './invocation';
+import { closing, exited, failure, outOfMemory } from './invoke-error';
+import { Load } from './load';
+import { Pulse } from './pulse';
+
+export interface IsolatedRuntimeOptions {
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  /** Variables that every function gets besides its own: endpoints and credentials. */
+  readonly baseEnvironment: ReadonlyMap<string, string>;
+  /** Bundled entry of the worker threads. @default - `lambda-worker.js` beside the running bundle */
+  readonly workerFile?: string;
+  /** Environments of one function at most. @default 10 */
+  readonly maxEnvironments?: number;
+  /** How long an environment beyond the first is kept without work. @default 300000 */
+  readonly idleMilliseconds?: number;
+}
+
+/** How many invocations may wait inside one environment while each takes well below a millisecond. */
+const depthOfFastFunction = 32;
+/** An invocation that would wait longer than this is worth another environment. */
+const tolerableWaitMilliseconds = 10;
+/** What the rest of the process may grow by while an invocation is blamed for the growth. */
+const memorySlackBytes = 64 * 1024 * 1024;
+const abandonedAtMost = 2;
+
+/**
+ * Runs a function in worker threads. It starts with one; another is added when an invocation would wait more than {@link tolerableWaitMilliseconds},
+ * that is when the queue times the usual duration exceeds it, or when every environment is held up by an invocation that has lasted longer.
+ */
+export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
+  public readonly clock: Clock;
+  public readonly reporter: Reporter;
+  public readonly baseEnvironment: ReadonlyMap<string, string>;
+  public readonly workerFile: string;
+  private readonly maxEnvironments: number;
+  private readonly idleMilliseconds: number;
+  private readonly environments = new Set<Environment>();
+  private readonly queue: Invocation[] = [];
+  private readonly load = new Load();
+  private readonly pulse = new Pulse(() => this.beat());
+  private readonly baseline = new Map<Environment, number>();
+  private inFlight = 0;
+  private started = 0;
+  private retirement: Timer | undefined;
+  private closed = false;
+  private warm: (() => void) | undefined;
+
+  public constructor(private model: FunctionModel, options: IsolatedRuntimeOptions) {
+    this.clock = options.clock;
+    this.reporter = options.reporter;
+    this.baseEnvironment = options.baseEnvironment;
+    this.workerFile = options.workerFile ?? path.join(__dirname, 'lambda-worker.js');
+    this.maxEnvironments = options.maxEnvironments ?? 10;
+    this.idleMilliseconds = options.idleMilliseconds ?? 300_000;
+  }
+
+  public async invoke(payload: string, options: InvokeOptions): Promise<InvokeResult> {
+    if (this.closed) return closing();
+    const refusal = requestTooLarge(payload);
+    if (refusal !== undefined) return failure(refusal);
+    const { reservedConcurrency } = this.model;
+    if (reservedConcurrency !== undefined && this.inFlight >= reservedConcurrency) return { kind: 'throttled' };
+    this.inFlight++;
+    return new Promise((resolve) => {
+      this.queue.push(new Invocation(payload, options, (result) => {
+        this.inFlight--;
+        resolve(result);
+      }));
+      this.dispatch();
+    });
+  }
+
+  /** Starts the first environment, so that the first invocation finds the handler loaded. */
+  public async warmUp(): Promise<void> {
+    if (this.closed || this.environments.size > 0) return;
+    this.add();
+    await new Promise<void>((loaded) => { this.warm = loaded; });
+  }
+
+  public replace(model: FunctionModel): void {
+    this.model = model;
+    for (const environment of [...this.environments]) {
+      environment.draining = true;
+      this.queue.unshift(...environment.recall());
+      this.endIfDrained(environment);
+    }
+    this.dispatch();
+  }
+
+  public async close(): Promise<void> {
+    this.closed = true;
+    this.retirement?.cancel();
+    this.pulse.stop();
+    for (const invocation of this.queue.splice(0)) invocation.settle(closing());
+    const environments = [...this.environments];
+    for (const environment of environments) environment.kill(closing);
+    await Promise.all(environments.map((environment) => environment.terminated()));
+  }
+
+  public progressed(environment: Environment, realMilliseconds: number | undefined): void {
+    this.warm?.();
+    if (realMilliseconds !== undefined) this.load.add(realMilliseconds);
+    this.baseline.delete(environment);
+    this.endIfDrained(environment);
+    if (this.queue.length > 0) this.dispatch();
+    else if (environment.load === 0) this.scheduleRetirement();
+  }
+
+  public ended(environment: Environment, unfinished: readonly Invocation[]): void {
+    this.environments.delete(environment);
+    this.baseline.delete(environment);
+    this.warm?.();
+    for (const invocation of [...unfinished].reverse()) {
+      invocation.abandoned++;
+      if (this.closed) invocation.settle(closing());
+      else if (invocation.abandoned > abandonedAtMost) invocation.settle(exited(invocation.options.requestId, 1));
+      else this.queue.unshift(invocation);
+    }
+    if (!this.closed) this.dispatch();
+  }
+
+  private dispatch(): void {
+    for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
+      const environment = this.freeEnvironment() ?? this.grow();
+      if (environment === undefined) break;
+      this.queue.shift();
+      environment.assign(next);
+    }
+    if (this.inFlight > 0) this.pulse.start();
+  }
+
+  private freeEnvironment(): Environment | undefined {
+    const depth = this.load.isFast ? depthOfFastFunction : 1;
+    let shared: Environment | undefined;
+    for (const environment of this.environments) {
+      if (environment.draining || environment.stalled) continue;
+      if (environment.load === 0) return environment;
+      if (environment.load < depth) shared ??= environment;
+    }
+    return shared;
+  }
+
+  private grow(): Environment | undefined {
+    const serving = [...this.environments].filter(({ draining }) => !draining);
+    if (serving.length === 0) return this.add();
+    // One cold start at a time: what is queued may well be done before it ends.
+    if (serving.length >= this.limit || serving.some(({ starting }) => starting)) return undefined;
+    const expectedWait = this.load.mean * this.queue.length / serving.length;
+    return expectedWait > tolerableWaitMilliseconds || serving.every(({ stalled }) => stalled) ? this.add() : undefined;
+  }
+
+  private get limit(): number {
+    return Math.min(this.maxEnvironments, this.model.reservedConcurrency ?? this.maxEnvironments);
+  }
+
+  private add(): Environment {
+    const id = (++this.started).toString(16).padStart(32, '0');
+    const environment = new Environment(this.model, id, this);
+    this.environments.add(environment);
+    return environment;
+  }
+
+  private endIfDrained(environment: Environment): void {
+    if (environment.draining && environment.load === 0) environment.kill(closing);
+  }
+
+  private beat(): boolean {
+    for (const environment of [...this.environments]) {
+      if (environment.headAge <= tolerableWaitMilliseconds) continue;
+      environment.stalled = true;
+      this.queue.unshift(...environment.recall());
+      this.guardMemory(environment);
+    }
+    if (this.queue.length > 0) this.dispatch();
+    return this.inFlight > 0;
+  }
+
+  // The heap limit of a thread does not count buffers. While one invocation keeps its
+  // thread busy for long, growth of the process beyond its memory size is put down to it.
+  private guardMemory(environment: Environment): void {
+    if (environment.utilization() < 0.5) return;
+    const resident = process.memoryUsage.rss();
+    const before = this.baseline.get(environment) ?? resident;
+    this.baseline.set(environment, before);
+    if (resident - before < this.model.memoryMegabytes * 1024 * 1024 + memorySlackBytes) return;
+    environment.kill((invocation) => outOfMemory(invocation.options.requestId));
+  }
+
+  private scheduleRetirement(): void {
+    if (this.environments.size < 2 || this.retirement !== undefined || this.closed) return;
+    this.retirement = this.clock.after(this.idleMilliseconds, () => {
+      this.retirement = undefined;
+      const [, ...others] = this.environments;
+      for (const environment of others) {
+        if (environment.load === 0 && this.clock.now() - environment.idleSince >= this.idleMilliseconds) environment.kill(closing);
+      }
+      this.scheduleRetirement();
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import { FunctionModel } from '../model/function';
+import { InvokableFunction } from './function-invoker';
+import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
+import { closing, notRunnable } from './invoke-error';
+
+/** A function in service; its runtime is made when it is first needed. */
+export class RegisteredFunction implements InvokableFunction {
+  private runtime: FunctionRuntime | undefined;
+  private inFlight = 0;
+  private retiring = false;
+
+  public constructor(
+    private current: FunctionModel,
+    private fingerprint: string,
+    private readonly createRuntime: (model: FunctionModel) => FunctionRuntime,
+  ) {}
+
+  public get model(): FunctionModel {
+    return this.current;
+  }
+
+  public get name(): string {
+    return this.current.name;
+  }
+
+  public async invoke(payload: string, options: InvokeOptions): Promise<InvokeResult> {
+    const reason = reasonNotToRun(this.current);
+    if (reason !== undefined) return notRunnable(this.name, reason);
+    if (this.retiring && this.inFlight === 0) return closing();
+    this.runtime ??= this.createRuntime(this.current);
+    this.inFlight++;
+    const result = await this.runtime.invoke(payload, options);
+    this.inFlight--;
+    if (this.retiring && this.inFlight === 0) void this.close();
+    return result;
+  }
+
+  /** Does nothing when neither configuration nor code changed. */
+  public update(model: FunctionModel, fingerprint: string): void {
+    const unchanged = this.fingerprint === fingerprint && isDeepStrictEqual({ ...this.current, qualifiers: [] }, { ...model, qualifiers: [] });
+    this.current = model;
+    this.fingerprint = fingerprint;
+    if (!unchanged) this.runtime?.replace(model);
+  }
+
+  /** Loads the handler if that can be done ahead of an invocation. */
+  public async warmUp(): Promise<void> {
+    if (reasonNotToRun(this.current) !== undefined) return;
+    this.runtime ??= this.createRuntime(this.current);
+    await this.runtime.warmUp?.();
+  }
+
+  /** Closes as soon as nothing runs here. */
+  public async retire(): Promise<void> {
+    this.retiring = true;
+    if (this.inFlight === 0) await this.close();
+  }
+
+  public async close(): Promise<void> {
+    this.retiring = true;
+    await this.runtime?.close();
+  }
+}
+
+function reasonNotToRun(model: FunctionModel): string | undefined {
+  if (model.notRunnable !== undefined) return model.notRunnable;
+  if (!model.runtime.startsWith('nodejs')) return `its runtime is ${model.runtime}, and only Node.js functions run here`;
+  return undefined;
+}

@@ -1,0 +1,55 @@
+/** What a worker is started with. Everything is cloned into the thread. */
+export interface WorkerSettings {
+  readonly codeDirectory: string;
+  readonly handler: string;
+  readonly functionName: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutMilliseconds: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** Node 24 and later. */
+  readonly modernHandlers: boolean;
+  /** Value of `NODE_OPTIONS`, which must not be parsed when the thread starts. */
+  readonly nodeOptions?: string;
+  /** One `Int32`: see {@link claim}. */
+  readonly claims: SharedArrayBuffer;
+}
+
+/** Messages are flat arrays: structured cloning of many small objects costs more than the call itself. */
+export const fieldsPerRequest = 5;
+
+/** Any number of invocations in their order: sequence number, request id, trace id (empty: none), invoked ARN, payload. */
+export type RequestBatch = (number | string)[];
+
+export type WorkerMessage =
+  /** Sequence number and JSON text of the value. */
+  | readonly ['success', number, string]
+  /** Sequence number and JSON text of Lambda's error object. */
+  | readonly ['error', number, string]
+  /** Level, request id (empty: none) and text. */
+  | readonly ['log', LogLevel, string, string]
+  | readonly ['ready']
+  /** The handler can't be loaded; JSON text of Lambda's error object. The worker ends. */
+  | readonly ['init-failed', string];
+
+export type LogLevel = 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE';
+
+/** Value of the claim word once the gateway has taken back what was not begun. */
+export const recalled = -1;
+
+const sequenceMask = 0x3fff_ffff;
+
+export function sequenceAfter(sequence: number): number {
+  return (sequence + 1) & sequenceMask;
+}
+
+/**
+ * Marks an invocation as begun. The claim word holds the number of the invocation that was begun last; a worker moves it on by one, the gateway
+ * sets it to {@link recalled}. So both agree, without a message, on what has run: an invocation is never lost and never runs twice.
+ *
+ * @returns false when the gateway took the invocation back
+ */
+export function claim(word: Int32Array, sequence: number): boolean {
+  const previous = (sequence - 1) & sequenceMask;
+  return Atomics.compareExchange(word, 0, previous, sequence) === previous;
+}
