@@ -104,7 +104,8 @@ function inOrder(deployment: Deployment): StackScope[] {
   const top = (scope: StackScope): StackScope => deployment.scopes.find(root => [...deployment.all([root])].includes(scope)) ?? scope;
   for (const scope of deployment.scopes) {
     const place = scope.environment;
-    before.set(scope, new Set(deployment.scopes.filter(other => other.environment.region === place.region && scope.source.after.includes(other.environment.stackName))));
+    before.set(scope, new Set(deployment.scopes.filter(({ environment }) =>
+      environment.account === place.account && scope.source.after.includes(environment.stackName))));
   }
   for (const [importing, exporting] of deployment.imports) before.get(top(importing))?.add(top(exporting));
   const order = new Set<StackScope>();

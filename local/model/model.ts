@@ -1,7 +1,7 @@
-import { ApiKey, UsagePlan } from './usage-plan';
 import { FunctionModel } from './function';
 import { RestApi } from './rest-api';
 import { TableModel } from './table';
+import { ApiKey, UsagePlan } from './usage-plan';
 
 /** Everything that the gateway can serve out of an assembly: normalised, validated, read-only. */
 export interface LocalModel {

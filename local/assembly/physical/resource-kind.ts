@@ -17,10 +17,10 @@ export interface ResourceContext {
 
 /** How a resource type is referred to: a pure function of the template, the same at every start. */
 export interface ResourceKind {
-  /** What `Ref` gives. */
-  ref(resource: ResourceContext): string;
   /** What `Fn::GetAtt` gives, by attribute. */
   readonly attributes?: Readonly<Record<string, (resource: ResourceContext) => Json | undefined>>;
+  /** What `Ref` gives. */
+  ref(resource: ResourceContext): string;
 }
 
 /** A property as text; undefined when it is absent or empty. */

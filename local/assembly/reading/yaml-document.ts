@@ -18,7 +18,8 @@ class YamlReader {
     if (isAlias(node)) {
       const target = node.resolve(this.document);
       if (target === undefined) return this.refuse(node, `the alias *${node.source} has no anchor`);
-      if (isCollection(target) && target.range && node.range && node.range[0] < target.range[1]) return this.refuse(node, `the alias *${node.source} contains itself`);
+      const isInside = isCollection(target) && target.range && node.range && node.range[0] < target.range[1];
+      if (isInside) return this.refuse(node, `the alias *${node.source} contains itself`);
       return this.read(target);
     }
     const tag = isScalar(node) || isCollection(node) ? node.tag : undefined;

@@ -1,0 +1,29 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildFunctions } from './functions';
+import { LocalModel } from './model';
+import { buildRestApis } from './rest/build-rest-apis';
+import { StackResources } from './stack-resources';
+import { buildTables } from './tables';
+import { nameUnservedTypes } from './unserved-types';
+import { buildUsagePlans } from './usage-plans';
+import { Assembly } from '../assembly/assembly';
+
+export interface ModelOptions {
+  /** Directory for the inline code of functions; made when it is needed. Default: one of this process in the temporary directory. */
+  readonly inlineCodeFolder?: string;
+}
+
+/**
+ * Turns an assembly into what the gateway serves, and lists what it does not serve.
+ * @throws AssemblyError when a served resource contradicts itself or refers to what is not there.
+ */
+export async function buildModel(assembly: Assembly, options: ModelOptions = {}): Promise<LocalModel> {
+  const all = new StackResources(assembly);
+  const restApis = await buildRestApis(all);
+  const functions = buildFunctions(all, options.inlineCodeFolder ?? join(tmpdir(), `apigateway-local-${process.pid}`));
+  const tables = buildTables(all);
+  const { usagePlans, apiKeys } = buildUsagePlans(all);
+  nameUnservedTypes(all);
+  return { restApis, functions, tables, usagePlans, apiKeys, notServed: all.notServed };
+}

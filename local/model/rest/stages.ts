@@ -1,0 +1,77 @@
+import { readThrottle } from '../limits';
+import { Properties } from '../properties';
+import { RestMethodSettings, RestStage } from '../rest-api';
+import { StackResource, StackResources } from '../stack-resources';
+
+/** `/~1orders~1{id}` and `GET` become `/orders/{id}/GET`; the whole stage is `*\/*`. */
+export function methodSettingKey(resourcePath: string, httpMethod: string): string {
+  const path = resourcePath.replace(/^\/(?=~1|\*)/, '').replace(/~1/g, '/');
+  return path === '*' && httpMethod === '*' ? '*/*' : `${path}/${httpMethod}`;
+}
+
+function methodSettings(properties: Properties, report: (detail: string) => void): Map<string, RestMethodSettings> {
+  const settings = new Map<string, RestMethodSettings>();
+  for (const setting of properties.objects('MethodSettings')) {
+    const key = methodSettingKey(setting.text('ResourcePath') ?? '/*', setting.text('HttpMethod') ?? '*');
+    const throttle = readThrottle(setting, 'ThrottlingRateLimit', 'ThrottlingBurstLimit');
+    settings.set(key, { ...(throttle === undefined ? {} : { throttle }), metrics: setting.flag('MetricsEnabled') ?? false });
+    if (setting.flag('CachingEnabled') === true) report('caching is not served yet: every request reaches the backend');
+  }
+  return settings;
+}
+
+function accessLog(properties: Properties): Pick<RestStage, 'accessLog'> {
+  const setting = properties.object('AccessLogSetting');
+  const format = setting.text('Format');
+  const destination = setting.text('DestinationArn');
+  if (format === undefined || destination === undefined) return {};
+  // arn:aws:logs:<region>:<account>:log-group:<name>[:*] or arn:aws:firehose:...:deliverystream/<name>
+  const logGroup = destination.split(':').slice(5).join(':').replace(/^log-group:/, '').replace(/^deliverystream\//, '').replace(/:\*$/, '');
+  return { accessLog: { logGroup, format } };
+}
+
+/** Reads the settings of a stage, which a `Stage` and a `StageDescription` of a deployment share. */
+export function readStage(entry: StackResource, name: string, deploymentId: string, properties: Properties, all: StackResources): RestStage {
+  const report = (detail: string): void => all.leaveOut(entry, detail);
+  if (properties.flag('CacheClusterEnabled') === true) report('caching is not served yet: every request reaches the backend');
+  if (properties.has('CanarySetting')) report('the canary is not served yet: all requests get the stage\'s own deployment and variables');
+  if (properties.has('ClientCertificateId')) report('client certificates are not served: backends are called without one');
+  return {
+    logicalId: entry.resource.logicalId,
+    name,
+    variables: properties.map('Variables'),
+    methodSettings: methodSettings(properties, report),
+    ...accessLog(properties),
+    tracing: properties.flag('TracingEnabled') ?? false,
+    deploymentId,
+  };
+}
+
+/** Stages of an API: the `Stage` resources, and those that deployments bring along. @throws TemplateError for two of one name. */
+export function readStages(apiId: string, all: StackResources): RestStage[] {
+  const stages = new Map<string, RestStage>();
+  const add = (stage: RestStage, properties: Properties): void => {
+    const other = stages.get(stage.name);
+    if (other) properties.refuse('StageName', 'a name that is unique in its API', `${other.logicalId} is a stage of the same name`, 'rename one of the two, or remove the StageName of the deployment');
+    stages.set(stage.name, stage);
+  };
+  for (const entry of all.of('AWS::ApiGateway::Stage')) {
+    const { properties } = entry;
+    if (properties.text('RestApiId') !== apiId) continue;
+    const name = properties.requiredText('StageName');
+    if (!/^(\$default|[A-Za-z0-9_-]{1,128})$/.test(name)) properties.refuse('StageName', 'letters, digits, _ and -, at most 128');
+    add(readStage(entry, name, properties.text('DeploymentId') ?? '', properties, all), properties);
+  }
+  for (const entry of all.of('AWS::ApiGateway::Deployment')) {
+    const { properties, resource } = entry;
+    const name = properties.text('StageName');
+    if (properties.text('RestApiId') !== apiId || name === undefined) continue;
+    // A StageDescription keeps the settings of the whole stage beside the list of single methods.
+    const description = properties.object('StageDescription');
+    const whole = { ...description.value, ResourcePath: '/*', HttpMethod: '*' };
+    const hasWhole = ['ThrottlingRateLimit', 'ThrottlingBurstLimit', 'MetricsEnabled', 'CachingEnabled'].some(key => description.has(key));
+    const settings = [...(hasWhole ? [whole] : []), ...description.list('MethodSettings')];
+    add(readStage(entry, name, resource.ref, new Properties({ ...description.value, MethodSettings: settings }, description.at), all), properties);
+  }
+  return [...stages.values()];
+}

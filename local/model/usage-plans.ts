@@ -1,0 +1,92 @@
+import { readThrottle } from './limits';
+import { Properties } from './properties';
+import { StackResource, StackResources } from './stack-resources';
+import { ThrottleLimits } from './throttle';
+import { ApiKey, Quota, UsagePlan, UsagePlanStage } from './usage-plan';
+import { generatedKeyValue } from '../assembly/physical/api-gateway';
+import { lowerId } from '../assembly/physical/deterministic';
+
+function readQuota(properties: Properties): Quota | undefined {
+  const limit = properties.number('Limit');
+  if (limit === undefined) return undefined;
+  const period = properties.choice('Period', ['DAY', 'WEEK', 'MONTH'])
+    ?? properties.refuse('Period', 'one of DAY, WEEK, MONTH', 'a quota needs a period');
+  return { limit, period, offset: properties.number('Offset') ?? 0 };
+}
+
+function methodThrottles(properties: Properties): Map<string, ThrottleLimits> {
+  const throttles = new Map<string, ThrottleLimits>();
+  for (const [key, limits] of properties.members()) {
+    const throttle = readThrottle(limits, 'RateLimit', 'BurstLimit');
+    if (throttle) throttles.set(key, throttle);
+  }
+  return throttles;
+}
+
+function readStages(properties: Properties): UsagePlanStage[] {
+  return properties.objects('ApiStages').map(stage => ({
+    apiId: stage.requiredText('ApiId'), stageName: stage.requiredText('Stage'), methodThrottles: methodThrottles(stage.object('Throttle')),
+  }));
+}
+
+function readKey({ stack, resource, properties }: StackResource): ApiKey {
+  const customerId = properties.text('CustomerId');
+  return {
+    id: resource.ref,
+    stack: stack.name,
+    logicalId: resource.logicalId,
+    name: properties.text('Name') ?? `${stack.name}-${resource.logicalId}`,
+    value: properties.text('Value') ?? generatedKeyValue(`${stack.name}/${resource.logicalId}/${resource.ref}`),
+    enabled: properties.flag('Enabled') ?? false,
+    ...(customerId === undefined ? {} : { customerId }),
+  };
+}
+
+/** Ids of the keys of each plan. */
+function keysByPlan(all: StackResources, plans: ReadonlySet<string>, keys: ReadonlySet<string>): Map<string, string[]> {
+  const result = new Map<string, string[]>();
+  for (const entry of all.of('AWS::ApiGateway::UsagePlanKey')) {
+    const { properties } = entry;
+    const planId = properties.requiredText('UsagePlanId');
+    const keyId = properties.requiredText('KeyId');
+    if (!plans.has(planId)) properties.refuse('UsagePlanId', 'the id of an AWS::ApiGateway::UsagePlan of the loaded stacks', 'the usage plan is not there', 'refer to the plan with Ref');
+    if (!keys.has(keyId)) {
+      all.leaveOut(entry, `its key ${keyId} is in no loaded stack, so its value is not known: callers with it are refused`);
+      continue;
+    }
+    result.set(planId, [...result.get(planId) ?? [], keyId]);
+  }
+  return result;
+}
+
+/** Keys bound to stages by `StageKeys`, which came before usage plans: a plan without limits says the same. */
+function stageKeyPlan({ stack, resource, properties }: StackResource): UsagePlan[] {
+  const apiStages = properties.objects('StageKeys').flatMap(key => {
+    const [apiId, stageName] = [key.text('RestApiId'), key.text('StageName')];
+    return apiId === undefined || stageName === undefined ? [] : [{ apiId, stageName, methodThrottles: new Map<string, ThrottleLimits>() }];
+  });
+  if (apiStages.length === 0) return [];
+  return [{ id: lowerId(`${resource.ref}/stage-keys`, 6), stack: stack.name, logicalId: resource.logicalId, name: `stage keys of ${resource.logicalId}`, apiStages, keyIds: [resource.ref] }];
+}
+
+/** Builds usage plans and API keys. @throws TemplateError when a key is put into a plan that is not there. */
+export function buildUsagePlans(all: StackResources): { usagePlans: UsagePlan[]; apiKeys: ApiKey[] } {
+  const apiKeys = all.of('AWS::ApiGateway::ApiKey').map(readKey);
+  const entries = all.of('AWS::ApiGateway::UsagePlan');
+  const members = keysByPlan(all, new Set(entries.map(({ resource }) => resource.ref)), new Set(apiKeys.map(key => key.id)));
+  const usagePlans = entries.map(({ stack, resource, properties }): UsagePlan => {
+    const throttle = readThrottle(properties.object('Throttle'), 'RateLimit', 'BurstLimit');
+    const quota = readQuota(properties.object('Quota'));
+    return {
+      id: resource.ref,
+      stack: stack.name,
+      logicalId: resource.logicalId,
+      name: properties.text('UsagePlanName') ?? `${stack.name}-${resource.logicalId}`,
+      apiStages: readStages(properties),
+      ...(throttle === undefined ? {} : { throttle }),
+      ...(quota === undefined ? {} : { quota }),
+      keyIds: members.get(resource.ref) ?? [],
+    };
+  });
+  return { usagePlans: [...usagePlans, ...all.of('AWS::ApiGateway::ApiKey').flatMap(stageKeyPlan)], apiKeys };
+}
