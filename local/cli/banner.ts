@@ -1,5 +1,5 @@
-import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
 import { Colours } from './colours';
+import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
 
 /** What a person reads once everything listens: addresses, keys, and a command for every route. */
 export function banner(catalogue: Catalogue, colours: Colours): string {

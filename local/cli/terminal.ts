@@ -12,6 +12,9 @@ export interface Terminal {
   exit(code: number): void;
 }
 
+/** Ctrl-C reaches a whole process group, and npm and other parents pass it on once more: what follows this closely is the same key press. */
+const SAME_REQUEST_MILLISECONDS = 500;
+
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   return {
@@ -20,8 +23,14 @@ export function processTerminal(): Terminal {
     env: process.env,
     folder: process.cwd(),
     onStop: (action) => {
-      process.on('SIGINT', action).on('SIGTERM', action);
-      return () => { process.off('SIGINT', action).off('SIGTERM', action); };
+      let last = Number.NEGATIVE_INFINITY;
+      const stop = (signal: NodeJS.Signals): void => {
+        const now = performance.now();
+        if (now - last > SAME_REQUEST_MILLISECONDS) action(signal);
+        last = now;
+      };
+      process.on('SIGINT', stop).on('SIGTERM', stop);
+      return () => { process.off('SIGINT', stop).off('SIGTERM', stop); };
     },
     exit: (code) => process.exit(code),
   };

@@ -1,21 +1,34 @@
+import { Catalogue, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
+import { curl } from './curl';
 import { LocalModel } from '../model/model';
 import { RestApi, RestMethod, RestStage } from '../model/rest-api';
 import { Quota, UsagePlan } from '../model/usage-plan';
-import { Catalogue, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
-import { curl } from './curl';
 
-/** Describes a model at the addresses where it is served; `origin` gives the address of an API, for example `http://127.0.0.1:3001`. */
-export function buildCatalogue(model: LocalModel, consoleUrl: string, origin: (api: RestApi) => string): Catalogue {
+/** What a model itself doesn't know. */
+export interface Surroundings {
+  /** Address of the console. */
+  readonly console: string;
+  /** Address of an API, for example `http://127.0.0.1:3001`. */
+  origin(api: RestApi): string;
+  constructPath(api: RestApi): string | undefined;
+}
+
+/** Describes a model at the addresses where it is served. */
+export function buildCatalogue(model: LocalModel, surroundings: Surroundings): Catalogue {
   return {
-    console: consoleUrl,
-    apis: model.restApis.map((api) => ({
-      stack: api.stack,
-      logicalId: api.logicalId,
-      apiId: api.apiId,
-      type: 'REST',
-      name: api.name,
-      stages: api.stages.map((stage) => describeStage(model, api, stage, `${origin(api)}/${stage.name}`)),
-    })),
+    console: surroundings.console,
+    apis: model.restApis.map((api) => {
+      const constructPath = surroundings.constructPath(api);
+      return {
+        stack: api.stack,
+        logicalId: api.logicalId,
+        apiId: api.apiId,
+        type: 'REST',
+        name: api.name,
+        ...(constructPath !== undefined && { constructPath }),
+        stages: api.stages.map((stage) => describeStage(model, api, stage, `${surroundings.origin(api)}/${stage.name}`)),
+      };
+    }),
     notServed: model.notServed,
   };
 }

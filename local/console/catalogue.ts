@@ -14,6 +14,8 @@ export interface CatalogueApi {
   readonly apiId: string;
   readonly type: 'REST';
   readonly name: string;
+  /** Path of the construct, `Shop/Orders/Api/Resource`; absent when the template doesn't say. */
+  readonly constructPath?: string;
   readonly stages: readonly CatalogueStage[];
 }
 

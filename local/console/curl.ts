@@ -1,5 +1,5 @@
-import { RestMethod } from '../model/rest-api';
 import { sample } from './schema-sample';
+import { RestMethod } from '../model/rest-api';
 
 export interface CurlSubject {
   /** Address of the stage. */

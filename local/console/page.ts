@@ -1,7 +1,7 @@
-import { NotServed } from '../model/model';
 import { Catalogue, CatalogueApi, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
 import { html, Markup } from './html';
 import { SCRIPT, STYLE } from './page-assets';
+import { NotServed } from '../model/model';
 
 /** The console's page: one self-contained document. */
 export function page(catalogue: Catalogue): string {

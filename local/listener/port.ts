@@ -1,8 +1,16 @@
 import { Server } from 'node:net';
 import { UsageError } from '../errors';
 
+/** A port to listen on, and for what. */
+export interface PortRequest {
+  readonly name: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
 /** Listens on one port; throws a `UsageError` that names the port and the way out. */
-export async function bind(server: Server, { name, host, port }: { readonly name: string; readonly host: string; readonly port: number }): Promise<void> {
+export async function bind(server: Server, { name, host, port }: PortRequest): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => reject(explain(error, name, host, port));
     server.once('error', fail);

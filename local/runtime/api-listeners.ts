@@ -6,8 +6,10 @@ import { Reporter } from '../reporter';
 
 /** An API that wants a port. */
 export interface ListeningApi {
-  /** Stays the same over reloads: `<stack>/<logical id>`. */
+  /** Tells APIs apart and stays the same over reloads. */
   readonly key: string;
+  /** For messages: `<stack>/<logical id>`. */
+  readonly name: string;
   readonly handler: RequestHandler;
 }
 
@@ -36,14 +38,17 @@ export class ApiListeners {
 
   /**
    * Takes a new set of APIs into service: opens ports for the new ones, swaps the handlers of the others at once, drains those that are gone.
-   * Throws, and leaves everything as it was, when a port can't be opened.
+   * Throws, and leaves everything as it was, when a port can't be opened or `beforeSwap` fails.
+   *
+   * @param beforeSwap what must be in place when the new handlers take over; runs once all ports are open.
    */
-  public async apply(apis: readonly ListeningApi[]): Promise<void> {
+  public async apply(apis: readonly ListeningApi[], beforeSwap: () => Promise<void> = async () => undefined): Promise<void> {
     const added = new Map<string, HttpListener>();
     try {
-      for (const { key, handler } of apis) {
-        if (!this.open.has(key)) added.set(key, await this.listen(key, handler, added));
+      for (const api of apis) {
+        if (!this.open.has(api.key)) added.set(api.key, await this.listen(api, added));
       }
+      await beforeSwap();
     } catch (error) {
       await Promise.all([...added.values()].map(async (listener) => listener.close()));
       throw error;
@@ -63,11 +68,11 @@ export class ApiListeners {
     await Promise.all(all.map(async (listener) => listener.close()));
   }
 
-  private async listen(key: string, handler: RequestHandler, added: ReadonlyMap<string, HttpListener>): Promise<HttpListener> {
+  private async listen({ name, handler }: ListeningApi, added: ReadonlyMap<string, HttpListener>): Promise<HttpListener> {
     const { host, basePort, reporter, limits } = this.options;
     const used = new Set([...this.open.values(), ...this.draining, ...added.values()].map(({ port }) => port));
     return HttpListener.open({
-      name: key,
+      name,
       host,
       port: nextPort(basePort, used),
       handler,

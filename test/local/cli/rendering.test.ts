@@ -11,9 +11,14 @@ const plain = coloursFor({ isTTY: false }, {});
 const catalogue: Catalogue = {
   console: 'http://127.0.0.1:3000',
   apis: [{
-    stack: 'Shop', logicalId: 'OrdersApi', apiId: 'abc', type: 'REST', name: 'orders',
+    stack: 'Shop',
+    logicalId: 'OrdersApi',
+    apiId: 'abc',
+    type: 'REST',
+    name: 'orders',
     stages: [{
-      name: 'prod', url: 'http://127.0.0.1:3001/prod',
+      name: 'prod',
+      url: 'http://127.0.0.1:3001/prod',
       routes: [{ method: 'GET', path: '/orders', needs: 'API key', target: 'lambda List', curl: 'curl -sS http://127.0.0.1:3001/prod/orders' }],
       tiers: [{ name: 'free', quota: '1000 requests a day', keys: [{ name: 'k', customerId: 'acme', value: 'secret', enabled: true }] }],
     }],

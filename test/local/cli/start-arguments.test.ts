@@ -3,8 +3,17 @@ import { UsageError } from '../../../local/errors';
 
 it('has the documented defaults', () => {
   expect(parseStart([])).toEqual({
-    templates: [], port: 3000, host: '127.0.0.1', backends: new Map(), parameters: new Map(),
-    inProcess: false, readyJson: false, fresh: false, watch: true, quiet: false, verbose: false,
+    templates: [],
+    port: 3000,
+    host: '127.0.0.1',
+    backends: new Map(),
+    parameters: new Map(),
+    inProcess: false,
+    readyJson: false,
+    fresh: false,
+    watch: true,
+    quiet: false,
+    verbose: false,
   });
 });
 
@@ -13,8 +22,17 @@ it('takes every option', () => {
     '--template', 'a.json', '--template', 'b.yaml', '--port', '0', '--host', '0.0.0.0', '--backend', 'https://api.example.com=http://127.0.0.1:8080',
     '--parameter', 'Query=a=b', '--in-process', '--ready-json', '--fresh', '--no-watch', '--quiet', '--verbose',
   ])).toEqual({
-    templates: ['a.json', 'b.yaml'], port: 0, host: '0.0.0.0', backends: new Map([['https://api.example.com', 'http://127.0.0.1:8080']]),
-    parameters: new Map([['Query', 'a=b']]), inProcess: true, readyJson: true, fresh: true, watch: false, quiet: true, verbose: true,
+    templates: ['a.json', 'b.yaml'],
+    port: 0,
+    host: '0.0.0.0',
+    backends: new Map([['https://api.example.com', 'http://127.0.0.1:8080']]),
+    parameters: new Map([['Query', 'a=b']]),
+    inProcess: true,
+    readyJson: true,
+    fresh: true,
+    watch: false,
+    quiet: true,
+    verbose: true,
   });
   expect(parseStart(['--app', 'npx tsx app.ts']).app).toBe('npx tsx app.ts');
 });

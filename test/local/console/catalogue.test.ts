@@ -2,8 +2,9 @@ import { exec, execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { buildCatalogue } from '../../../local/console/build-catalogue';
-import { CatalogueRoute } from '../../../local/console/catalogue';
+import { Catalogue, CatalogueRoute } from '../../../local/console/catalogue';
 import { quote } from '../../../local/console/curl';
+import { LocalModel } from '../../../local/model/model';
 import { RestMethod } from '../../../local/model/rest-api';
 import { method, model, restApi } from '../../support/models';
 
@@ -11,9 +12,12 @@ const plan = { id: 'p1', stack: 'Shop', logicalId: 'Free', name: 'free', apiStag
 const key = (id: string, enabled = true) => ({ id, stack: 'Shop', logicalId: id, name: id, value: `value-of-${id}`, enabled });
 const keys = [key('k1', false), key('k2'), key('k3')];
 
+const catalogueOf = (served: LocalModel, origin = ''): Catalogue =>
+  buildCatalogue(served, { console: 'http://127.0.0.1:3000', origin: () => origin, constructPath: () => undefined });
+
 function routes(methods: Readonly<Record<string, readonly RestMethod[]>>): readonly CatalogueRoute[] {
   const served = model({ restApis: [restApi(methods)], usagePlans: [plan], apiKeys: keys });
-  return buildCatalogue(served, 'http://127.0.0.1:3000', () => 'http://127.0.0.1:3001').apis[0]?.stages[0]?.routes ?? [];
+  return catalogueOf(served, 'http://127.0.0.1:3001').apis[0]?.stages[0]?.routes ?? [];
 }
 
 const only = (path: string, given: RestMethod): CatalogueRoute => routes({ [path]: [given] })[0] as CatalogueRoute;
@@ -38,7 +42,7 @@ describe('the command of a route', () => {
   });
 
   it('survives a shell unchanged', () => {
-    const nasty = `a'b"c $HOME \`id\` \\ ; & | > \n*`;
+    const nasty = 'a\'b"c $HOME `id` \\ ; & | > \n*';
     expect(execFileSync('sh', ['-c', `printf %s ${quote(nasty)}`]).toString()).toBe(nasty);
   });
 
@@ -53,7 +57,7 @@ describe('the command of a route', () => {
     await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
     const served = model({ restApis: [restApi({ '/orders': [method('PUT', { requestModels: new Map([['application/json', { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }]]) })] })] });
     const { port } = server.address() as AddressInfo;
-    const command = buildCatalogue(served, '', () => `http://127.0.0.1:${port}`).apis[0]?.stages[0]?.routes[0]?.curl ?? '';
+    const command = catalogueOf(served, `http://127.0.0.1:${port}`).apis[0]?.stages[0]?.routes[0]?.curl ?? '';
     try {
       await new Promise<void>((resolve, reject) => { exec(command, (error) => (error ? reject(error) : resolve())); });
       expect(seen).toEqual(['{"n":1}', 'PUT /prod/orders application/json']);
@@ -75,7 +79,7 @@ it('says what each route needs and what answers it', () => {
       '/a': [method('GET', { integration: { ...lambda, type: 'MOCK' } }), method('PUT')],
     })],
   });
-  const described = buildCatalogue(served, '', () => '').apis[0]?.stages[0]?.routes.map(({ method: verb, path, needs, target }) => [verb, path, needs, target]);
+  const described = catalogueOf(served).apis[0]?.stages[0]?.routes.map(({ method: verb, path, needs, target }) => [verb, path, needs, target]);
   expect(described).toEqual([
     ['GET', '/a', 'none', 'mock'],
     ['PUT', '/a', 'none', 'no integration'],
@@ -87,7 +91,7 @@ it('shows the tiers that cover the stage, with the keys of each', () => {
   const full = { ...plan, throttle: { rateLimit: 2, burstLimit: 5 }, quota: { limit: 1000, period: 'DAY' as const, offset: 0 } };
   const other = { ...plan, id: 'p2', name: 'elsewhere', apiStages: [{ apiId: 'abc123', stageName: 'test', methodThrottles: new Map() }] };
   const served = model({ restApis: [restApi({})], usagePlans: [full, other], apiKeys: keys });
-  expect(buildCatalogue(served, '', () => '').apis[0]?.stages[0]?.tiers).toEqual([{
+  expect(catalogueOf(served).apis[0]?.stages[0]?.tiers).toEqual([{
     name: 'free',
     throttle: '2 requests a second, burst 5',
     quota: '1000 requests a day',

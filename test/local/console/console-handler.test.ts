@@ -9,9 +9,14 @@ import { page } from '../../../local/console/page';
 const catalogue: Catalogue = {
   console: 'http://127.0.0.1:3000',
   apis: [{
-    stack: 'Shop', logicalId: 'OrdersApi', apiId: 'abc', type: 'REST', name: 'orders',
+    stack: 'Shop',
+    logicalId: 'OrdersApi',
+    apiId: 'abc',
+    type: 'REST',
+    name: 'orders',
     stages: [{
-      name: 'prod', url: 'http://127.0.0.1:3001/prod',
+      name: 'prod',
+      url: 'http://127.0.0.1:3001/prod',
       routes: [{ method: 'GET', path: '/orders', needs: 'API key', target: 'lambda List', curl: "curl -H 'x-api-key: k'" }],
       tiers: [{ name: 'free', throttle: '2 requests a second, burst 5', keys: [{ name: 'acme-key', customerId: 'acme', value: 'secret-key', enabled: true }] }],
     }],
@@ -74,8 +79,13 @@ it('lets no name out of a template become markup', () => {
     const text = page({
       console: name,
       apis: [{
-        stack: name, logicalId: name, apiId: name, type: 'REST', name,
-        stages: [{ name, url: name, routes: [{ method: name, path: name, needs: name, target: name, curl: name }], tiers: [{ name, throttle: name, quota: name, keys: [{ name, customerId: name, value: name, enabled: true }] }] }],
+        stack: name,
+        logicalId: name,
+        apiId: name,
+        type: 'REST',
+        name,
+        stages: [{ name, url: name, routes: [{ method: name, path: name, needs: name, target: name, curl: name }],
+          tiers: [{ name, throttle: name, quota: name, keys: [{ name, customerId: name, value: name, enabled: true }] }] }],
       }],
       notServed: [{ stack: name, logicalId: name, type: name, detail: name }],
     });

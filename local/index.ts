@@ -1,0 +1,126 @@
+import { LocalClock } from './local-clock';
+import { Reporter } from './reporter';
+import { LocalRuntime } from './runtime';
+import { findApi, findStage } from './runtime/find-api';
+import { findKey, planKeys } from './runtime/find-key';
+
+export { LocalGatewayError, AssemblyError, UsageError } from './errors';
+export { LocalClock } from './local-clock';
+export type { LocalEvent, Reporter } from './reporter';
+
+/** What to serve and how. Give `app` or `templates`. */
+export interface StartLocalOptions {
+  /** A cdk.out folder, or the command of a CDK app. @default 'cdk.out' unless `templates` are given */
+  readonly app?: string;
+  /** Plain CloudFormation templates, JSON or YAML; each is a stack that is named after its file. @default - none */
+  readonly templates?: readonly string[];
+  /** Port of the console, APIs take the ports after it; 0: free ones. @default 0 */
+  readonly port?: number;
+  /** Address to listen on. @default '127.0.0.1' */
+  readonly host?: string;
+  /** Local origin by origin, for HTTP integrations: `{ 'https://api.example.com': 'http://127.0.0.1:8080' }`. @default - none */
+  readonly backends?: Readonly<Record<string, string>>;
+  /** Values of template parameters by name. @default - the defaults of the templates */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Runs functions in this process instead of worker threads, for a debugger. @default false */
+  readonly inProcess?: boolean;
+  /** Clock of throttles, quotas and timeouts, for example `LocalClock.frozenAt(...)`. @default - a clock that follows the system */
+  readonly clock?: LocalClock;
+  /** Counts quotas from zero and in memory; `false`: keeps the counters in a file beside what is served, as the command line does. @default true */
+  readonly fresh?: boolean;
+  /** Reloads when templates, code or the app change. @default false */
+  readonly watch?: boolean;
+  /** Gets logs and problems. @default - nothing is reported */
+  readonly reporter?: Reporter;
+  /** Environment of the app command, and where `AWS_ENDPOINT_URL_DYNAMODB` and the region are read. @default - that of this process */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** An API that is served. */
+export interface LocalApi {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly apiId: string;
+  readonly name: string;
+  readonly type: 'REST';
+  readonly stages: readonly LocalStage[];
+}
+
+export interface LocalStage {
+  readonly name: string;
+  /** Address without a slash at the end. */
+  readonly url: string;
+}
+
+/** An API key and the usage plan that it belongs to. */
+export interface LocalApiKey {
+  /** Name of the usage plan. */
+  readonly plan: string;
+  readonly name: string;
+  readonly customerId?: string;
+  /** What a caller sends as `x-api-key`. */
+  readonly value: string;
+}
+
+/** A running gateway. */
+export interface Local {
+  /** Address of the console. */
+  readonly console: string;
+  readonly apis: readonly LocalApi[];
+  /** Keys of all usage plans; a key that is in several plans is listed with each. */
+  readonly apiKeys: readonly LocalApiKey[];
+  readonly clock: LocalClock;
+  /**
+   * Address of a stage, without a slash at the end.
+   *
+   * @param api logical id, `<stack>/<logical id>`, API id, name, construct id or path, or the beginning of the logical id
+   * @param stage name of the stage; may be left out when there is only one
+   * @throws UsageError that lists the candidates when none or several fit
+   */
+  url(api: string, stage?: string): string;
+  /**
+   * Value of an API key.
+   *
+   * @param customerOrPlan customer id, key name, or name of a usage plan
+   * @throws UsageError that lists what there is when none fits
+   */
+  apiKey(customerOrPlan: string): string;
+  /** Loads everything anew, as a change of a watched file does. Rejects, and goes on serving the last good state, when that fails. */
+  reload(): Promise<void>;
+  /** Stops and removes everything: listeners, connections, functions, timers, watchers, temporary files. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the APIs of a synthesized CDK app or of templates on this machine, for as long as `close` is not called.
+ * Several can run at a time in one process.
+ *
+ * @throws UsageError for wrong options, AssemblyError for a template or an assembly that can't be used
+ */
+export async function startLocal(options: StartLocalOptions = {}): Promise<Local> {
+  const runtime = await LocalRuntime.start({
+    source: options.templates ? { templates: options.templates, ...(options.app !== undefined && { app: options.app }) } : { app: options.app ?? 'cdk.out' },
+    folder: process.cwd(),
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    backends: new Map(Object.entries(options.backends ?? {})),
+    parameters: new Map(Object.entries(options.parameters ?? {})),
+    inProcess: options.inProcess ?? false,
+    persistQuotas: options.fresh === false,
+    fresh: options.fresh ?? true,
+    watch: options.watch ?? false,
+    env: { ...(options.env ?? process.env) },
+    reporter: options.reporter ?? { report: () => undefined },
+    ...(options.clock && { clock: options.clock }),
+  });
+  return {
+    console: runtime.catalogue.console,
+    get apis() { return runtime.catalogue.apis; },
+    get apiKeys() { return planKeys(runtime.catalogue.apis); },
+    clock: runtime.clock,
+    url: (api, stage) => findStage(findApi(runtime.catalogue.apis, api), stage).url,
+    apiKey: (customerOrPlan) => findKey(planKeys(runtime.catalogue.apis), customerOrPlan),
+    reload: async () => runtime.reload(),
+    close: async () => runtime.close(),
+  };
+}

@@ -1,0 +1,155 @@
+import { Assembly } from './assembly/assembly';
+import { buildCatalogue } from './console/build-catalogue';
+import { Catalogue } from './console/catalogue';
+import { consoleHandler } from './console/console-handler';
+import { LocalGatewayError } from './errors';
+import { HostGuard } from './listener/host-guard';
+import { HttpListener } from './listener/http-listener';
+import { LocalClock } from './local-clock';
+import { LocalModel } from './model/model';
+import { RestApi } from './model/rest-api';
+import { Reporter } from './reporter';
+import { ApiListeners } from './runtime/api-listeners';
+import { ModelSource } from './runtime/model-source';
+import { RuntimeOptions } from './runtime/options';
+import { ReloadQueue } from './runtime/reload-queue';
+import { Services } from './runtime/services';
+
+/**
+ * The local gateway as a whole: source -> assembly -> model -> services, functions, gateways -> listeners.
+ *
+ * A reload builds everything that can fail beside what is served and swaps it in at the end; until then, and when it fails, the last good model is served.
+ */
+export class LocalRuntime {
+  /** Starts everything; when something fails, nothing is left running. */
+  public static async start(options: RuntimeOptions): Promise<LocalRuntime> {
+    const runtime = new LocalRuntime(options);
+    try {
+      await runtime.open();
+      return runtime;
+    } catch (error) {
+      await runtime.close();
+      throw error;
+    }
+  }
+
+  public readonly clock: LocalClock;
+  private readonly reporter: Reporter;
+  private readonly source: ModelSource;
+  private readonly services: Services;
+  private readonly listeners: ApiListeners;
+  private readonly reloads = new ReloadQueue(async () => this.load());
+  private readonly named = new Set<string>();
+  private console: HttpListener | undefined;
+  private current: Catalogue = { console: '', apis: [], notServed: [] };
+  private closed: Promise<void> | undefined;
+
+  private constructor(private readonly options: RuntimeOptions) {
+    this.clock = options.clock ?? new LocalClock();
+    this.reporter = options.reporter;
+    this.source = new ModelSource(options, this.clock);
+    this.services = new Services(options, this.clock);
+    this.listeners = new ApiListeners({
+      host: options.host,
+      basePort: options.port,
+      reporter: options.reporter,
+      ...(options.limits && { limits: options.limits }),
+    });
+  }
+
+  /** What is served right now. */
+  public get catalogue(): Catalogue {
+    return this.current;
+  }
+
+  /** Loads everything anew. Rejects when that fails, and what was served before goes on. */
+  public async reload(): Promise<void> {
+    if (this.closed) throw new LocalGatewayError('the gateway is closed; start another one');
+    const began = performance.now();
+    await this.reloads.run();
+    this.reporter.report({ kind: 'reloaded', milliseconds: performance.now() - began });
+  }
+
+  /** Stops everything that was started, in the order in which requests flow. May be called again. */
+  public async close(): Promise<void> {
+    this.closed ??= this.shutDown();
+    return this.closed;
+  }
+
+  private async open(): Promise<void> {
+    const { host, port, reporter, limits } = this.options;
+    // First of all: a base port that is taken should be told before an app is synthesized for it.
+    this.console = await HttpListener.open({
+      name: 'the console', host, port, reporter, handler: consoleHandler(() => this.current), guard: new HostGuard(host), ...(limits && { limits }),
+    });
+    await this.reloads.run();
+    if (this.options.watch) {
+      await this.source.watch(() => {
+        this.reload().catch((error: unknown) => {
+          if (this.closed) return;
+          this.reporter.report({ kind: 'problem', message: `the change is not served, the last good state is: ${error instanceof Error ? error.message : String(error)}` });
+        });
+      });
+    }
+  }
+
+  private async load(): Promise<void> {
+    const { assembly, model } = await this.source.load();
+    const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
+    const ordered = { ...model, restApis: apis };
+    const handlers = await this.services.compile(ordered);
+    const listening = apis.map((api, index) => ({ key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }));
+    await this.listeners.apply(listening, async () => this.services.apply(ordered));
+    this.current = this.describe(assembly, ordered);
+    this.nameNotServed(model);
+  }
+
+  /** Every part once, however often the model is reloaded. */
+  private nameNotServed({ notServed }: LocalModel): void {
+    for (const part of notServed) {
+      const line = JSON.stringify(part);
+      if (!this.named.has(line)) this.reporter.report({ kind: 'not-served', ...part });
+      this.named.add(line);
+    }
+  }
+
+  private describe(assembly: Assembly, model: LocalModel): Catalogue {
+    const origin = (port: number): string => `http://${urlHost(this.options.host)}:${port}`;
+    return buildCatalogue(model, {
+      console: origin(this.console?.port ?? 0),
+      origin: (api) => origin(this.listeners.port(keyOf(api))),
+      constructPath: (api) => {
+        const stack = assembly.stacks.find(({ name, region, account }) => name === api.stack && region === api.region && account === api.account);
+        const path = stack?.resources.get(api.logicalId)?.metadata['aws:cdk:path'];
+        return typeof path === 'string' ? path : undefined;
+      },
+    });
+  }
+
+  private async shutDown(): Promise<void> {
+    await this.source.close();
+    await this.reloads.idle();
+    await Promise.all([this.console?.close(), this.listeners.close()]);
+    await this.services.close();
+    if (!this.options.clock) this.clock.close();
+  }
+}
+
+/** Two stacks may have one name in two regions. */
+function keyOf({ account, region, stack, logicalId }: RestApi): string {
+  return [account, region, stack, logicalId].join('/');
+}
+
+function neverCompiled(): never {
+  throw new Error('an API without a handler');
+}
+
+/** Name under which this machine reaches an address to listen on. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,30 @@
+import { ListenerLimits } from '../listener/limits';
+import { LocalClock } from '../local-clock';
+import { Reporter } from '../reporter';
+
+/** Everything a runtime is told. Nothing has a default here: the command line and `startLocal` have their own. */
+export interface RuntimeOptions {
+  /** A cdk.out folder or the command of a CDK app, or plain templates. */
+  readonly source: { readonly app?: string; readonly templates?: readonly string[] };
+  /** Relative paths start here, and the app command runs here. */
+  readonly folder: string;
+  /** Port of the console; 0: a free one, and free ones for the APIs. */
+  readonly port: number;
+  readonly host: string;
+  /** Local origin by origin. */
+  readonly backends: ReadonlyMap<string, string>;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly inProcess: boolean;
+  /** Keeps quota counters in a file. */
+  readonly persistQuotas: boolean;
+  /** Forgets the quota counters of earlier runs. */
+  readonly fresh: boolean;
+  readonly watch: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly reporter: Reporter;
+  /** Absent: a clock of the runtime's own, which it closes. */
+  readonly clock?: LocalClock;
+  readonly limits?: Partial<ListenerLimits>;
+  /** Bundled entry of the worker threads; absent: beside the running bundle. */
+  readonly workerFile?: string;
+}
