@@ -9,7 +9,12 @@ const MAXIMUM_VALUES = 1_000_000;
 class YamlReader {
   private values = 0;
 
-  public constructor(private readonly yaml: typeof Yaml, private readonly file: string, private readonly document: Yaml.Document, private readonly lines: Yaml.LineCounter) {}
+  public constructor(
+    private readonly yaml: typeof Yaml,
+    private readonly file: string,
+    private readonly document: Yaml.Document,
+    private readonly lines: Yaml.LineCounter,
+  ) {}
 
   public read(node: unknown): Json {
     const { isAlias, isCollection, isScalar } = this.yaml;

@@ -10,11 +10,11 @@ const DEFAULT_TIMEOUT_MILLISECONDS = 29_000;
 
 /** How an integration spells its members: a template has `Type`, `Uri` ..., an OpenAPI body `type`, `uri` ... */
 export interface IntegrationSpelling {
+  readonly method: string;
+  readonly timeout: string;
   name(member: string): string;
   /** Word of an enumeration in the template's spelling. */
   word(text: string): string;
-  method: string;
-  timeout: string;
 }
 
 export const TEMPLATE_SPELLING: IntegrationSpelling = { name: member => member, word: text => text, method: 'IntegrationHttpMethod', timeout: 'TimeoutInMillis' };
@@ -44,7 +44,9 @@ export function readIntegrationResponse(properties: Properties, spelling: Integr
 }
 
 /** Reads an integration in either spelling. @throws TemplateError when a member has a wrong value. */
-export function readIntegration(properties: Properties, spelling: IntegrationSpelling, responses: readonly RestIntegrationResponse[]): RestIntegration {
+export function readIntegration(
+  properties: Properties, spelling: IntegrationSpelling, responses: readonly RestIntegrationResponse[],
+): RestIntegration {
   const contentHandling = choose(properties, 'ContentHandling', CONTENT_HANDLING, spelling);
   const httpMethod = properties.text(spelling.method);
   const uri = properties.text(spelling.name('Uri'));

@@ -41,7 +41,8 @@ function requestModels(definition: RestDefinition, properties: Properties): Map<
   const names = properties.map('RequestModels');
   const missing = (name: string): never =>
     properties.refuse('RequestModels', `one of ${[...definition.models.keys()].join(', ') || 'none: the API has no models'}`, `the API has no model ${JSON.stringify(name)}`, 'add an AWS::ApiGateway::Model of this name');
-  return new Map([...names].map(([type, name]) => [type, selfContained(modelNamed(definition.models, name) ?? missing(name), definition.models, missing)]));
+  const schema = (name: string): JsonObject => selfContained(modelNamed(definition.models, name) ?? missing(name), definition.models, missing);
+  return new Map([...names].map(([type, name]) => [type, schema(name)]));
 }
 
 function flags(properties: Properties): Map<string, boolean> {
@@ -99,7 +100,9 @@ export function addParts(definition: RestDefinition, parts: { models: StackResou
     definition.models.set(resource.ref, schema);
   }
   for (const { resource, properties } of parts.validators) {
-    definition.validators.set(resource.ref, { body: properties.flag('ValidateRequestBody') ?? false, parameters: properties.flag('ValidateRequestParameters') ?? false });
+    definition.validators.set(resource.ref, {
+      body: properties.flag('ValidateRequestBody') ?? false, parameters: properties.flag('ValidateRequestParameters') ?? false,
+    });
   }
   for (const { properties } of parts.responses) {
     const response = readGatewayResponse(properties, properties.requiredText('ResponseType'), member => member);

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { UsageError } from '../errors';
+import { JsonObject } from '../json';
+
+/** Settings of a CDK project, as the CDK's own command line reads them. */
+export interface CdkProject {
+  /** Folder of the nearest `cdk.json`; the working folder when there is none. */
+  readonly folder: string;
+  /** The app command of `cdk.json`. */
+  readonly app?: string;
+  /** Context for the app: `cdk.json`, then `cdk.context.json`, then the user's `~/.cdk.json`; the first that has a key wins. */
+  readonly context: JsonObject;
+}
+
+function readObject(file: string): JsonObject {
+  if (!existsSync(file)) return {};
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  } catch (error) {
+    throw new UsageError(`${file}: malformed JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  throw new UsageError(`${file}: expected a JSON object`);
+}
+
+const objectOf = (value: JsonObject[string] | undefined): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+
+/** The nearest folder, from `start` upwards, that has a file of this name. */
+export function nearestWith(name: string, start: string): string | undefined {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/**
+ * Context that the CDK's command line adds, so that an app behaves as under `cdk synth`: paths and assets in the metadata of
+ * resources, and bundling for all stacks.
+ */
+function toolContext(settings: JsonObject): JsonObject {
+  return {
+    ...(settings.pathMetadata === false ? {} : { 'aws:cdk:enable-path-metadata': true }),
+    ...(settings.assetMetadata === false ? {} : { 'aws:cdk:enable-asset-metadata': true }),
+    ...(settings.staging === false ? { 'aws:cdk:disable-asset-staging': true } : {}),
+    ...(settings.versionReporting === false ? {} : { 'aws:cdk:version-reporting': true }),
+    'aws:cdk:bundling-stacks': settings.bundlingStacks ?? ['**'],
+  };
+}
+
+/** Reads the project around a folder. @throws UsageError when one of its files is malformed. */
+export function readCdkProject(start: string, home: string): CdkProject {
+  const folder = nearestWith('cdk.json', start) ?? resolve(start);
+  const settings = readObject(join(folder, 'cdk.json'));
+  const context = {
+    ...objectOf(readObject(join(home, '.cdk.json')).context),
+    ...readObject(join(folder, 'cdk.context.json')),
+    ...objectOf(settings.context),
+    ...toolContext(settings),
+  };
+  return { folder, ...(typeof settings.app === 'string' ? { app: settings.app } : {}), context };
+}

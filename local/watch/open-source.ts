@@ -1,0 +1,44 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AppSource } from './app-source';
+import { CdkAppSource } from './cdk-app-source';
+import { CommandRunner, shellRunner } from './command-runner';
+import { nodeFileWatcher } from './file-watcher';
+import { FolderSource } from './folder-source';
+import { WatchEffects } from './watch-paths';
+import { Clock } from '../clock';
+import { UsageError } from '../errors';
+
+export interface OpenSourceOptions {
+  readonly clock: Clock;
+  /** Working folder of an app command. Default: the current one. */
+  readonly workingFolder?: string;
+  /** Where an app is synthesized to. Default: `.apigateway-local/cdk.out` beside `cdk.json`. */
+  readonly outputFolder?: string;
+  /** Default: the file system. */
+  readonly files?: WatchEffects['files'];
+  /** Default: the shell. */
+  readonly runner?: CommandRunner;
+}
+
+/** A single word that can only be meant as a folder. */
+const looksLikeFolder = (app: string): boolean => !/\s/.test(app) && (/[/\\]$/.test(app) || /(^|[/\\])cdk\.out[^/\\]*$/.test(app));
+
+/**
+ * Opens what `--app` names: an existing folder is a cloud assembly, anything else the command of a CDK app.
+ * @throws UsageError when it is empty or means a folder that is not there
+ */
+export function openAppSource(app: string, options: OpenSourceOptions): AppSource {
+  const effects: WatchEffects = { clock: options.clock, files: options.files ?? nodeFileWatcher };
+  if (app.trim() === '') throw new UsageError('--app is empty; expected a cdk.out folder or the command of a CDK app');
+  const folder = resolve(options.workingFolder ?? process.cwd(), app);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return new FolderSource(folder, effects);
+  if (looksLikeFolder(app)) throw new UsageError(`--app ${JSON.stringify(app)}: the folder does not exist. Fix: run \`npx cdk synth\` first, or give the command of the app, such as "npx tsx app.ts"`);
+  const { workingFolder, outputFolder, runner = shellRunner } = options;
+  return new CdkAppSource({
+    command: app,
+    runner,
+    ...(workingFolder === undefined ? {} : { workingFolder }),
+    ...(outputFolder === undefined ? {} : { outputFolder }),
+  }, effects);
+}
