@@ -1,0 +1,121 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { TableModel } from '../model/table';
+import { Reporter } from '../reporter';
+import { DynamoDbEngine } from './dynamodb-engine';
+import { dynamoDbGap } from './dynamodb-gap';
+import { DynamoDbReply, errorReply } from './dynamodb-reply';
+import { EmbeddedTables } from './embedded-tables';
+import { TableService } from './table-service';
+
+interface Region {
+  readonly engine: DynamoDbEngine;
+  readonly tables: EmbeddedTables;
+}
+
+const maxRequestBytes = 16 * 1024 * 1024;
+
+/**
+ * DynamoDB inside the gateway: in memory, on the loopback interface. Each region, taken from the credential scope of a request, has tables of its own;
+ * accounts are not told apart, and signatures are not checked. What the engine can't do is answered with an error.
+ */
+export class EmbeddedDynamoDb implements TableService {
+  /** Listens; the engine itself is loaded by the first table or request. */
+  public static async start(reporter: Reporter): Promise<EmbeddedDynamoDb> {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return new EmbeddedDynamoDb(server, reporter);
+  }
+
+  public readonly endpoint: string;
+  private readonly regions = new Map<string, Promise<Region>>();
+  private applied: Promise<void> = Promise.resolve();
+  private reported = new Set<string>();
+
+  private constructor(private readonly server: Server, private readonly reporter: Reporter) {
+    this.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      this.answer(request)
+        .catch((error: unknown) => errorReply(500, 'InternalServerError', `the embedded DynamoDB failed: ${String(error)}`))
+        .then((reply) => send(response, reply), () => response.destroy());
+    });
+    // The gateway's own listeners keep its process alive, not this one.
+    server.unref();
+  }
+
+  /** Need not be awaited: requests wait for it. A table that can't be created is reported. */
+  public async apply(tables: readonly TableModel[]): Promise<void> {
+    this.applied = this.applied.then(() => this.bringInLine(tables)).catch((error: unknown) => {
+      this.reporter.report({ kind: 'problem', message: `the embedded DynamoDB could not be loaded: ${String(error)}` });
+    });
+    return this.applied;
+  }
+
+  public async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async bringInLine(tables: readonly TableModel[]): Promise<void> {
+    for (const table of tables) this.reportGaps(table);
+    const names = new Set([...this.regions.keys(), ...tables.map(({ region }) => region)]);
+    for (const name of names) {
+      const region = await this.region(name);
+      await region.tables.apply(tables.filter((table) => table.region === name));
+    }
+  }
+
+  private async answer(request: IncomingMessage): Promise<DynamoDbReply> {
+    if (request.method !== 'POST') return errorReply(404, 'UnknownOperationException', 'this is a DynamoDB endpoint; it answers POST requests of an AWS SDK');
+    const body = await bodyOf(request);
+    if (body === undefined) return errorReply(413, 'RequestEntityTooLargeException', `a request has ${maxRequestBytes} bytes at most`);
+    const { authorization = '' } = request.headers;
+    const [, regionName] = /Credential=[^/,\s]+\/\d*\/([^/,\s]+)\/dynamodb\//.exec(authorization) ?? [];
+    if (regionName === undefined) return errorReply(400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const gap = dynamoDbGap(target, body);
+    if (gap !== undefined) return gap;
+    await this.applied;
+    const { engine } = await this.region(regionName);
+    return engine.execute(target, body, request.headers['content-type']);
+  }
+
+  private async region(name: string): Promise<Region> {
+    const known = this.regions.get(name);
+    if (known !== undefined) return known;
+    const created = DynamoDbEngine.create(name).then((engine) => ({ engine, tables: new EmbeddedTables(engine, this.reporter) }));
+    this.regions.set(name, created);
+    return created;
+  }
+
+  private reportGaps({ stack, logicalId, timeToLiveAttribute, createTable }: TableModel): void {
+    const id = `${stack}/${logicalId}`;
+    if (this.reported.has(id)) return;
+    this.reported.add(id);
+    const report = (detail: string): void => this.reporter.report({ kind: 'not-served', stack, logicalId, type: 'AWS::DynamoDB::Table', detail });
+    if (timeToLiveAttribute !== undefined) report(`time to live: items whose ${timeToLiveAttribute} has passed stay in the table`);
+    if (createTable.StreamSpecification !== undefined) report('stream: changes of items reach no consumer');
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const buffer = chunk as Buffer;
+    bytes += buffer.length;
+    if (bytes > maxRequestBytes) return undefined;
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, reply: DynamoDbReply): void {
+  response.writeHead(reply.status, Object.fromEntries(reply.headers));
+  response.end(reply.body);
+}
