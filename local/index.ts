@@ -106,7 +106,7 @@ export async function startLocal(options: StartLocalOptions = {}): Promise<Local
     backends: new Map(Object.entries(options.backends ?? {})),
     parameters: new Map(Object.entries(options.parameters ?? {})),
     inProcess: options.inProcess ?? false,
-    persistQuotas: options.fresh === false,
+    keepState: options.fresh === false,
     fresh: options.fresh ?? true,
     watch: options.watch ?? false,
     env: { ...(options.env ?? process.env) },

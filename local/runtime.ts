@@ -36,19 +36,18 @@ export class LocalRuntime {
   public readonly clock: LocalClock;
   private readonly reporter: Reporter;
   private readonly source: ModelSource;
-  private readonly services: Services;
   private readonly listeners: ApiListeners;
   private readonly reloads = new ReloadQueue(async () => this.load());
   private readonly named = new Set<string>();
   private console: HttpListener | undefined;
+  private services: Services | undefined;
   private current: Catalogue = { console: '', apis: [], notServed: [] };
   private closed: Promise<void> | undefined;
 
   private constructor(private readonly options: RuntimeOptions) {
     this.clock = options.clock ?? new LocalClock();
     this.reporter = options.reporter;
-    this.source = new ModelSource(options, this.clock);
-    this.services = new Services(options, this.clock);
+    this.source = new ModelSource(options);
     this.listeners = new ApiListeners({
       host: options.host,
       basePort: options.port,
@@ -82,9 +81,10 @@ export class LocalRuntime {
     this.console = await HttpListener.open({
       name: 'the console', host, port, reporter, handler: consoleHandler(() => this.current), guard: new HostGuard(host), ...(limits && { limits }),
     });
+    this.services = await Services.start(this.options, this.clock);
     await this.reloads.run();
     if (this.options.watch) {
-      await this.source.watch(() => {
+      this.source.watch(() => {
         this.reload().catch((error: unknown) => {
           if (this.closed) return;
           this.reporter.report({ kind: 'problem', message: `the change is not served, the last good state is: ${error instanceof Error ? error.message : String(error)}` });
@@ -94,13 +94,15 @@ export class LocalRuntime {
   }
 
   private async load(): Promise<void> {
-    const { assembly, model } = await this.source.load();
+    const { services } = this;
+    if (!services) throw new LocalGatewayError('the gateway has not started');
+    const { assembly, model, quotaFile } = await this.source.load();
     const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
     const ordered = { ...model, restApis: apis };
-    const handlers = await this.services.compile(ordered);
+    const handlers = services.compile(ordered, quotaFile);
     const listening = apis.map((api, index) => ({ key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }));
-    await this.listeners.apply(listening, async () => this.services.apply(ordered));
-    this.current = this.describe(assembly, ordered);
+    await this.listeners.apply(listening, async () => services.apply(ordered));
+    this.current = this.describe(assembly, ordered, services);
     this.nameNotServed(model);
   }
 
@@ -113,11 +115,12 @@ export class LocalRuntime {
     }
   }
 
-  private describe(assembly: Assembly, model: LocalModel): Catalogue {
+  private describe(assembly: Assembly, model: LocalModel, services: Services): Catalogue {
     const origin = (port: number): string => `http://${urlHost(this.options.host)}:${port}`;
     return buildCatalogue(model, {
       console: origin(this.console?.port ?? 0),
       origin: (api) => origin(this.listeners.port(keyOf(api))),
+      credentials: (api) => services.identities.ofAccount(api.account),
       constructPath: (api) => {
         const stack = assembly.stacks.find(({ name, region, account }) => name === api.stack && region === api.region && account === api.account);
         const path = stack?.resources.get(api.logicalId)?.metadata['aws:cdk:path'];
@@ -127,10 +130,11 @@ export class LocalRuntime {
   }
 
   private async shutDown(): Promise<void> {
-    await this.source.close();
+    this.source.close();
     await this.reloads.idle();
     await Promise.all([this.console?.close(), this.listeners.close()]);
-    await this.services.close();
+    await this.services?.close();
+    this.source.remove();
     if (!this.options.clock) this.clock.close();
   }
 }

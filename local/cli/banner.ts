@@ -11,8 +11,11 @@ export function banner(catalogue: Catalogue, colours: Colours): string {
 
 function apiLines(api: CatalogueApi, colours: Colours): string[] {
   const title = `${colours.bold(api.name)}  ${colours.dim(`${api.type} API ${api.logicalId} of stack ${api.stack}`)}`;
+  const lines: string[] = [];
   if (api.stages.length === 0) return ['', title, '  no stage, so nothing of it is served'];
-  return ['', title, ...api.stages.flatMap((stage) => stageLines(stage, colours))];
+  const { credentials } = api;
+  if (credentials) lines.push(`  IAM  access key ${colours.green(credentials.accessKeyId)}  secret ${colours.green(credentials.secretAccessKey)}`);
+  return ['', title, ...lines, ...api.stages.flatMap((stage) => stageLines(stage, colours))];
 }
 
 function stageLines(stage: CatalogueStage, colours: Colours): string[] {

@@ -23,7 +23,7 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
       backends: given.backends,
       parameters: given.parameters,
       inProcess: given.inProcess,
-      persistQuotas: true,
+      keepState: true,
       fresh: given.fresh,
       watch: given.watch,
       env,

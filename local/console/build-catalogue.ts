@@ -1,4 +1,4 @@
-import { Catalogue, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
+import { Catalogue, CatalogueCredentials, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
 import { curl } from './curl';
 import { LocalModel } from '../model/model';
 import { RestApi, RestMethod, RestStage } from '../model/rest-api';
@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Address of an API, for example `http://127.0.0.1:3001`. */
   origin(api: RestApi): string;
   constructPath(api: RestApi): string | undefined;
+  /** The local user of an API's account. */
+  credentials(api: RestApi): CatalogueCredentials;
 }
 
 /** Describes a model at the addresses where it is served. */
@@ -19,6 +21,9 @@ export function buildCatalogue(model: LocalModel, surroundings: Surroundings): C
     console: surroundings.console,
     apis: model.restApis.map((api) => {
       const constructPath = surroundings.constructPath(api);
+      const signs = api.resources.some(({ methods }) => methods.some(({ authorizationType }) => authorizationType === 'AWS_IAM'));
+      const { accessKeyId, secretAccessKey } = surroundings.credentials(api);
+      const credentials = signs ? { accessKeyId, secretAccessKey } : undefined;
       return {
         stack: api.stack,
         logicalId: api.logicalId,
@@ -26,14 +31,17 @@ export function buildCatalogue(model: LocalModel, surroundings: Surroundings): C
         type: 'REST',
         name: api.name,
         ...(constructPath !== undefined && { constructPath }),
-        stages: api.stages.map((stage) => describeStage(model, api, stage, `${surroundings.origin(api)}/${stage.name}`)),
+        ...(credentials && { credentials }),
+        stages: api.stages.map((stage) => describeStage(model, api, stage, `${surroundings.origin(api)}/${stage.name}`, credentials)),
       };
     }),
     notServed: model.notServed,
   };
 }
 
-function describeStage(model: LocalModel, api: RestApi, stage: RestStage, url: string): CatalogueStage {
+function describeStage(
+  model: LocalModel, api: RestApi, stage: RestStage, url: string, credentials: CatalogueCredentials | undefined,
+): CatalogueStage {
   const tiers = model.usagePlans
     .filter((plan) => plan.apiStages.some((covered) => covered.apiId === api.apiId && covered.stageName === stage.name))
     .map((plan) => describeTier(model, plan));
@@ -45,7 +53,7 @@ function describeStage(model: LocalModel, api: RestApi, stage: RestStage, url: s
       path,
       needs: needs(method),
       target: target(model, method),
-      curl: curl({ url, path, method, key, region: api.region }),
+      curl: curl({ url, path, method, key, region: api.region, credentials }),
     })));
   return { name: stage.name, url, routes, tiers };
 }

@@ -16,7 +16,15 @@ export interface CatalogueApi {
   readonly name: string;
   /** Path of the construct, `Shop/Orders/Api/Resource`; absent when the template doesn't say. */
   readonly constructPath?: string;
+  /** What requests to routes with IAM authorization may be signed with; absent: no route has it. */
+  readonly credentials?: CatalogueCredentials;
   readonly stages: readonly CatalogueStage[];
+}
+
+/** A pair of keys that is good here and nowhere else. */
+export interface CatalogueCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 export interface CatalogueStage {

@@ -1,3 +1,4 @@
+import { CatalogueCredentials } from './catalogue';
 import { sample } from './schema-sample';
 import { RestMethod } from '../model/rest-api';
 
@@ -9,10 +10,11 @@ export interface CurlSubject {
   /** Value of a key that is in a plan of the stage. */
   readonly key?: string;
   readonly region: string;
+  readonly credentials?: CatalogueCredentials;
 }
 
 /** A command that calls the route once with everything it demands: key, signature, required parameters, a body that matches the schema. */
-export function curl({ url, path, method, key, region }: CurlSubject): string {
+export function curl({ url, path, method, key, region, credentials }: CurlSubject): string {
   const body = requestBody(method);
   const verb = method.httpMethod === 'ANY' ? (body === undefined ? 'GET' : 'POST') : method.httpMethod;
   const query = requiredParameters(method, 'querystring').map((name) => `${encodeURIComponent(name)}=example`).join('&');
@@ -27,7 +29,8 @@ export function curl({ url, path, method, key, region }: CurlSubject): string {
   if (verb === 'HEAD') words.push('-I');
   else if (verb !== (body === undefined ? 'GET' : 'POST')) words.push('-X', verb);
   if (method.authorizationType === 'AWS_IAM') {
-    words.push('--aws-sigv4', quote(`aws:amz:${region}:execute-api`), '--user', '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
+    const user = credentials ? quote(`${credentials.accessKeyId}:${credentials.secretAccessKey}`) : '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"';
+    words.push('--aws-sigv4', quote(`aws:amz:${region}:execute-api`), '--user', user);
   }
   for (const [name, value] of headers) words.push('-H', quote(`${name}: ${value}`));
   if (body !== undefined) words.push('--data', quote(body));

@@ -33,6 +33,7 @@ function apiSection(api: CatalogueApi): Markup {
   return html`<section aria-label="${api.name}">
 <h2>${api.name}</h2>
 <p class="soft">${api.type} API <code>${api.logicalId}</code> of stack <code>${api.stack}</code></p>
+${api.credentials && html`<p>Sign with access key <code>${api.credentials.accessKeyId}</code>, secret <code>${api.credentials.secretAccessKey}</code></p>`}
 ${api.stages.length === 0 ? html`<p class="warn">It has no stage, so nothing of it is served.</p>` : api.stages.map(stageSection)}
 </section>
 `;

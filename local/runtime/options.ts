@@ -15,8 +15,8 @@ export interface RuntimeOptions {
   readonly backends: ReadonlyMap<string, string>;
   readonly parameters: ReadonlyMap<string, string>;
   readonly inProcess: boolean;
-  /** Keeps quota counters in a file. */
-  readonly persistQuotas: boolean;
+  /** Keeps the quota counters and the synthesized app in files beside the app; otherwise they go with the runtime. */
+  readonly keepState: boolean;
   /** Forgets the quota counters of earlier runs. */
   readonly fresh: boolean;
   readonly watch: boolean;

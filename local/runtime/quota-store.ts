@@ -14,21 +14,17 @@ export class QuotaStore {
   private file: FileQuotaCounters | undefined;
 
   /**
-   * @param options.file where to keep the counters; absent: in memory.
+   * @param options.keep keep the counters in a file; otherwise in memory.
    * @param options.fresh forget what the file holds.
    */
-  public constructor(private readonly options: { readonly file?: string; readonly fresh: boolean; readonly reporter: Reporter }) {}
+  public constructor(private readonly options: { readonly keep: boolean; readonly fresh: boolean; readonly reporter: Reporter }) {}
 
-  /** Counters for a model. */
-  public counters({ usagePlans }: LocalModel): QuotaCounters {
-    const { file, fresh, reporter } = this.options;
-    if (file === undefined) return this.memory;
-    const hasQuota = usagePlans.some(({ quota }) => quota !== undefined);
-    if (!this.file && !hasQuota) return this.memory;
-    if (!this.file) {
-      this.file = new FileQuotaCounters(file, reporter);
-      if (fresh) this.file.forget();
-    }
+  /** Counters for a model that is kept in `file`. */
+  public counters({ usagePlans }: LocalModel, file: string): QuotaCounters {
+    if (this.file) return this.file;
+    if (!this.options.keep || usagePlans.every(({ quota }) => quota === undefined)) return this.memory;
+    this.file = new FileQuotaCounters(file, this.options.reporter);
+    if (this.options.fresh) this.file.forget();
     return this.file;
   }
 
@@ -41,7 +37,9 @@ export class QuotaStore {
 export function quotaFile(source: { readonly folder: string } | { readonly templates: readonly string[] }): string {
   if ('folder' in source) {
     const folder = path.resolve(source.folder);
-    return path.join(path.dirname(folder), STATE_FOLDER, `${path.basename(folder)}.quota`);
+    const beside = path.dirname(folder);
+    // An app that the gateway synthesizes itself is in the state folder already.
+    return path.join(path.basename(beside) === STATE_FOLDER ? beside : path.join(beside, STATE_FOLDER), `${path.basename(folder)}.quota`);
   }
   const [first = ''] = source.templates;
   const name = source.templates.map((file) => path.basename(file, path.extname(file))).join('+').slice(0, 100);

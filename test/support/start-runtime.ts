@@ -16,7 +16,7 @@ export async function startRuntime(source: RuntimeOptions['source'], options: Pa
     backends: new Map(),
     parameters: new Map(),
     inProcess: false,
-    persistQuotas: false,
+    keepState: false,
     fresh: true,
     watch: false,
     env: { PATH: process.env.PATH },

@@ -13,7 +13,7 @@ const key = (id: string, enabled = true) => ({ id, stack: 'Shop', logicalId: id,
 const keys = [key('k1', false), key('k2'), key('k3')];
 
 const catalogueOf = (served: LocalModel, origin = ''): Catalogue =>
-  buildCatalogue(served, { console: 'http://127.0.0.1:3000', origin: () => origin, constructPath: () => undefined });
+  buildCatalogue(served, { console: 'http://127.0.0.1:3000', origin: () => origin, constructPath: () => undefined, credentials: () => ({ accessKeyId: 'LOCL1', secretAccessKey: 'secret' }) });
 
 function routes(methods: Readonly<Record<string, readonly RestMethod[]>>): readonly CatalogueRoute[] {
   const served = model({ restApis: [restApi(methods)], usagePlans: [plan], apiKeys: keys });
@@ -32,7 +32,7 @@ describe('the command of a route', () => {
     ['path parameters', '/orders/{id}/files/{proxy+}', method('GET'), 'curl -sS http://127.0.0.1:3001/prod/orders/my-id/files/proxy'],
     ['a key: the first that is enabled', '/a', method('GET', { apiKeyRequired: true }), "curl -sS -H 'x-api-key: value-of-k2' http://127.0.0.1:3001/prod/a"],
     ['a signature', '/a', method('GET', { authorizationType: 'AWS_IAM' }),
-      'curl -sS --aws-sigv4 aws:amz:us-east-1:execute-api --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" http://127.0.0.1:3001/prod/a'],
+      'curl -sS --aws-sigv4 aws:amz:us-east-1:execute-api --user LOCL1:secret http://127.0.0.1:3001/prod/a'],
     ['required parameters', '/a', method('GET', { requestParameters: new Map([['method.request.querystring.q', true], ['method.request.header.X-Tenant', true], ['method.request.querystring.opt', false]]) }),
       "curl -sS -H 'x-tenant: example' 'http://127.0.0.1:3001/prod/a?q=example'"],
     ['a body', '/a', method('POST', { requestModels: new Map([['application/json', { type: 'object', required: ["it's"], properties: { "it's": { type: 'integer' } } }]]) }),

@@ -195,7 +195,7 @@ describe('quota counters', () => {
   it('survive a restart and a reload, until --fresh or the next day', async () => {
     const template = app.template('Shop', restTemplate({ 'GET /a': { apiKeyRequired: true } }, planOf('free', 'a-key-of-twenty-characters', quota)));
     const clock = LocalClock.frozenAt(new Date('2026-03-01T12:00:00Z'));
-    const start = async (fresh: boolean): Promise<LocalRuntime> => startRuntime({ templates: [template] }, { persistQuotas: true, fresh, clock });
+    const start = async (fresh: boolean): Promise<LocalRuntime> => startRuntime({ templates: [template] }, { keepState: true, fresh, clock });
     const first = await start(false);
     expect([await call(first), await call(first)]).toEqual([200, 429]);
     await first.reload();

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { Assembly } from '../assembly/assembly';
+import { loadAssembly } from '../assembly/load-assembly';
+import { UsageError } from '../errors';
+import { LocalClock } from '../local-clock';
+import { buildModel } from '../model/build-model';
+import { LocalModel } from '../model/model';
+import { AppSource, Watcher } from '../watch/app-source';
+import { nodeFileWatcher } from '../watch/file-watcher';
+import { watchTemplates } from '../watch/folder-source';
+import { openAppSource } from '../watch/open-source';
+import { RuntimeOptions } from './options';
+import { quotaFile } from './quota-store';
+
+export interface LoadedModel {
+  readonly assembly: Assembly;
+  readonly model: LocalModel;
+  /** Where the quota counters of what is served are kept. */
+  readonly quotaFile: string;
+}
+
+/** The way from what the user gave (folder, app command, templates) to a model, again and again. */
+export class ModelSource {
+  private readonly app: AppSource | undefined;
+  private readonly templates: readonly string[];
+  /** Holds what must not outlive the runtime: inline code and, unless state is kept, the synthesized app. */
+  private readonly workFolder = path.join(tmpdir(), `apigateway-local-${process.pid}-${randomBytes(6).toString('hex')}`);
+  /** Watching follows the system's time: a test that freezes the gateway's clock still wants its changes seen. */
+  private readonly watchClock = new LocalClock();
+  private onChange: (() => void) | undefined;
+  private watcher: Watcher | undefined;
+  /** Code folders of the loaded functions. */
+  private code: readonly string[] = [];
+  private watched: string | undefined;
+
+  public constructor(private readonly options: RuntimeOptions) {
+    const { source: { app, templates = [] }, folder } = options;
+    if (app !== undefined && templates.length > 0) throw new UsageError('an app and templates exclude each other; give the app or its templates');
+    if (app === undefined && templates.length === 0) throw new UsageError('nothing to serve; give an app or templates');
+    this.templates = templates.map((file) => path.resolve(folder, file));
+    this.app = app === undefined ? undefined : openAppSource(app, {
+      clock: this.watchClock,
+      workingFolder: folder,
+      ...(!options.keepState && { outputFolder: path.join(this.workFolder, 'cdk.out') }),
+    });
+  }
+
+  /** Synthesizes where there is an app to synthesize, and loads. */
+  public async load(): Promise<LoadedModel> {
+    const region = this.options.env.AWS_REGION ?? this.options.env.AWS_DEFAULT_REGION;
+    const options = { parameters: Object.fromEntries(this.options.parameters), ...(region !== undefined && { region }) };
+    const folder = await this.app?.folder();
+    const assembly = await loadAssembly(folder === undefined ? { kind: 'templates', files: this.templates } : { kind: 'folder', folder }, options);
+    const inlineCodeFolder = path.join(this.workFolder, 'inline');
+    const model = await buildModel(assembly, { inlineCodeFolder });
+    const code = model.functions.map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
+    this.code = [...new Set(code)].sort();
+    this.follow();
+    return { assembly, model, quotaFile: quotaFile(folder === undefined ? { templates: this.templates } : { folder }) };
+  }
+
+  /** From now on calls `onChange` once after every burst of changes. */
+  public watch(onChange: () => void): void {
+    this.onChange = onChange;
+    this.follow();
+  }
+
+  /** Ends a running synthesis and the watching. */
+  public close(): void {
+    this.app?.close();
+    this.onChange = undefined;
+    this.watcher?.close();
+    this.watchClock.close();
+  }
+
+  /** Removes temporary files; for when no function runs any more. */
+  public remove(): void {
+    rmSync(this.workFolder, { recursive: true, force: true });
+  }
+
+  /** Code folders come and go with the model, so the places to watch are renewed when they differ. */
+  private follow(): void {
+    const { onChange } = this;
+    const places = JSON.stringify(this.code);
+    if (!onChange || places === this.watched) return;
+    this.watcher?.close();
+    this.watched = places;
+    this.watcher = this.app
+      ? this.app.watch(onChange, this.code)
+      : watchTemplates(this.templates, this.code, onChange, { clock: this.watchClock, files: nodeFileWatcher });
+  }
+}

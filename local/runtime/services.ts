@@ -1,0 +1,85 @@
+import { LocalIdentities } from '../authorization/credential-store';
+import { SigV4Verifier } from '../authorization/sigv4-verifier';
+import { ACCOUNT_LIMITS } from '../gateway/throttle/stage-throttle';
+import { TokenBucket } from '../gateway/throttle/token-bucket';
+import { UsageLedger } from '../gateway/usage/usage-ledger';
+import { FunctionRegistry } from '../lambda/function-registry';
+import { RequestHandler } from '../listener/http-listener';
+import { LocalClock } from '../local-clock';
+import { LocalModel } from '../model/model';
+import { RestApi } from '../model/rest-api';
+import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
+import { RemoteTables } from '../services/remote-tables';
+import { TableService } from '../services/table-service';
+import { compileRestApi } from './compile';
+import { RuntimeOptions } from './options';
+import { QuotaStore } from './quota-store';
+
+/** What stands behind the gateways and outlives a reload: functions, tables, counters, credentials, the account's throttle. */
+export class Services {
+  /** Starts what functions need to be told at their start. */
+  public static async start(options: RuntimeOptions, clock: LocalClock): Promise<Services> {
+    const { env, reporter } = options;
+    const remote = env.AWS_ENDPOINT_URL_DYNAMODB;
+    const tables = remote === undefined || remote === '' ? await EmbeddedDynamoDb.start(reporter) : new RemoteTables(remote, reporter);
+    return new Services(options, clock, tables);
+  }
+
+  public readonly identities: LocalIdentities;
+  private readonly functions: FunctionRegistry;
+  private readonly quotas: QuotaStore;
+  private readonly accounts = new Map<string, TokenBucket>();
+
+  private constructor(private readonly options: RuntimeOptions, private readonly clock: LocalClock, private readonly tables: TableService) {
+    const { env, reporter, inProcess, workerFile, source, folder, keepState, fresh } = options;
+    this.identities = new LocalIdentities([folder, source.app, ...(source.templates ?? [])].join('\n'));
+    this.quotas = new QuotaStore({ keep: keepState, fresh, reporter });
+    this.functions = new FunctionRegistry({
+      clock,
+      reporter,
+      mode: inProcess ? 'in-process' : 'isolated',
+      baseEnvironment: new Map([...endpoints(env), ['AWS_ENDPOINT_URL_DYNAMODB', tables.endpoint]]),
+      ...(workerFile !== undefined && { workerFile }),
+    });
+  }
+
+  /** Handlers of the model's REST APIs in their order. Changes nothing that is in service; throws when the model can't be served. */
+  public compile(model: LocalModel, quotaFile: string): RequestHandler[] {
+    const { clock, functions, options: { reporter, backends } } = this;
+    const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
+    return model.restApis.map((api) => {
+      const gateway = compileRestApi(api, {
+        clock, reporter, functions, usage, backends, accountThrottle: this.account(api), signatures: new SigV4Verifier(api.region, this.identities),
+      });
+      return async (request, response) => gateway.handle(request, response);
+    });
+  }
+
+  /** Takes functions and tables of a model into service. */
+  public async apply(model: LocalModel): Promise<void> {
+    this.functions.apply(model.functions);
+    const applied = this.tables.apply(model.tables);
+    // The embedded engine lets requests wait for it; awaiting it here would only delay the start.
+    if (this.tables instanceof RemoteTables) await applied;
+    else applied.catch((error: unknown) => this.options.reporter.report({ kind: 'problem', message: `the tables can't be created: ${String(error)}` }));
+  }
+
+  public async close(): Promise<void> {
+    await this.functions.close();
+    await this.tables.close();
+    this.quotas.close();
+  }
+
+  /** The throttle that all APIs of an account share in a region. */
+  private account({ account, region }: RestApi): TokenBucket {
+    const key = `${account}/${region}`;
+    const bucket = this.accounts.get(key) ?? new TokenBucket(ACCOUNT_LIMITS, this.clock);
+    this.accounts.set(key, bucket);
+    return bucket;
+  }
+}
+
+/** Endpoints that the user chose, as the SDKs read them. */
+function endpoints(env: RuntimeOptions['env']): [string, string][] {
+  return Object.entries(env).filter((entry): entry is [string, string] => entry[0].startsWith('AWS_ENDPOINT_URL') && entry[1] !== undefined && entry[1] !== '');
+}
