@@ -1,0 +1,4 @@
+import { LocalGatewayError } from '../errors';
+
+/** A template, mapping expression or JSONPath that is not understood here. */
+export class MappingError extends LocalGatewayError {}
