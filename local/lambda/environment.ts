@@ -1,7 +1,6 @@
 import { EventLoopUtilization } from 'node:perf_hooks';
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
-import { FunctionModel } from '../model/function';
 import { Clock, Timer } from '../clock';
 import { Reporter } from '../reporter';
 import { environmentVariables, logDestination } from './environment-variables';
@@ -9,6 +8,7 @@ import { InvokeResult } from './function-runtime';
 import { hasModernHandlers } from './handler/load-handler';
 import { Invocation } from './invocation';
 import { exited, Failure, outOfMemory, timedOut, timeoutText } from './invoke-error';
+import { FunctionModel } from '../model/function';
 import { recalled, RequestBatch, sequenceAfter, WorkerMessage, WorkerSettings } from './worker/protocol';
 
 /** What an environment needs of the pool that it belongs to. */
@@ -76,8 +76,6 @@ export class Environment {
     this.worker.on('message', (message: WorkerMessage) => this.received(message));
     this.worker.on('error', (error: unknown) => { this.crash = error; });
     this.worker.on('exit', (code) => this.exited(code));
-    // Only the gateway's own listeners decide how long its process lives.
-    this.worker.unref();
   }
 
   /** Invocations that are here, begun or not. */
@@ -181,6 +179,9 @@ export class Environment {
 
   private headChanged(realNow = performance.now()): void {
     this.headSinceReal = realNow;
+    // Work keeps the process alive, an idle environment does not.
+    if (this.assigned.length > 0 || !this.ready) this.worker.ref();
+    else this.worker.unref();
     this.headSince = this.idleSince = this.host.clock.now();
     if (this.deadline === undefined && this.assigned.length > 0) this.watch(this.limit);
   }

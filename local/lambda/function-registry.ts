@@ -1,4 +1,3 @@
-import { FunctionModel } from '../model/function';
 import { Clock } from '../clock';
 import { Reporter } from '../reporter';
 import { codeFingerprint } from './code-fingerprint';
@@ -7,6 +6,7 @@ import { FunctionRuntime } from './function-runtime';
 import { InProcessRuntime } from './in-process-runtime';
 import { IsolatedRuntime } from './isolated-runtime';
 import { RegisteredFunction } from './registered-function';
+import { FunctionModel } from '../model/function';
 
 export interface FunctionRegistryOptions {
   readonly clock: Clock;

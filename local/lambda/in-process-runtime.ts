@@ -1,10 +1,10 @@
-import { FunctionModel } from '../model/function';
 import { Clock } from '../clock';
 import { Reporter } from '../reporter';
 import { environmentVariables, LogDestination, logDestination } from './environment-variables';
 import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
+import { FunctionModel } from '../model/function';
 import { toErrorObject, toLogText } from './handler/error-object';
-import { HandlerCall } from './handler/handler-call';
+import { HandlerCall, HandlerOutcome } from './handler/handler-call';
 import { nativeRequire } from './handler/handler-module';
 import { Handler, hasModernHandlers, loadHandler } from './handler/load-handler';
 import { requestTooLarge } from './handler/payload-limits';
@@ -69,7 +69,7 @@ export class InProcessRuntime implements FunctionRuntime {
     };
     const end = (): void => settle(closing());
     const timer = this.options.clock.after(model.timeoutMilliseconds, () => {
-      this.log(model, options.requestId, 'ERROR', `${new Date(this.options.clock.now()).toISOString()} ${options.requestId} ${timeoutText(model.timeoutMilliseconds)}`);
+      log('ERROR', `${new Date(this.options.clock.now()).toISOString()} ${options.requestId} ${timeoutText(model.timeoutMilliseconds)}`);
       settle(timedOut(options.requestId, model.timeoutMilliseconds));
     });
     this.pending.add(end);
@@ -77,8 +77,10 @@ export class InProcessRuntime implements FunctionRuntime {
     const scope: InProcessScope = { env: this.env, log };
     const start = (handler: Handler): void => {
       this.trace(scope, options.traceId);
-      const facts = { requestId: options.requestId, invokedArn: options.invokedArn, functionName: model.name, memoryMegabytes: model.memoryMegabytes, ...destination, remainingMilliseconds };
-      const settled = ({ succeeded, payload: text }: { succeeded: boolean; payload: string }): void => settle({ kind: succeeded ? 'success' : 'error', payload: text });
+      const { name: functionName, memoryMegabytes } = model;
+      const { requestId, invokedArn } = options;
+      const facts = { requestId, invokedArn, functionName, memoryMegabytes, ...destination, remainingMilliseconds };
+      const settled = ({ succeeded, payload: text }: HandlerOutcome): void => settle({ kind: succeeded ? 'success' : 'error', payload: text });
       new HandlerCall(handler, facts, { settled, log }, { modern: hasModernHandlers(model.runtime), observesLoop: false }).start(payload);
     };
     const broken = (error: unknown): void => {

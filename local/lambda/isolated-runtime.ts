@@ -1,5 +1,4 @@
 import * as path from 'node:path';
-import { FunctionModel } from '../model/function';
 import { Clock, Timer } from '../clock';
 import { Reporter } from '../reporter';
 import { Environment, EnvironmentHost } from './environment';
@@ -9,6 +8,7 @@ import { Invocation } from './invocation';
 import { closing, exited, failure, outOfMemory } from './invoke-error';
 import { Load } from './load';
 import { Pulse } from './pulse';
+import { FunctionModel } from '../model/function';
 
 export interface IsolatedRuntimeOptions {
   readonly clock: Clock;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { FunctionModel } from '../model/function';
 import { InvokableFunction } from './function-invoker';
 import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
 import { closing, notRunnable } from './invoke-error';
+import { FunctionModel } from '../model/function';
 
 /** A function in service; its runtime is made when it is first needed. */
 export class RegisteredFunction implements InvokableFunction {

@@ -8,6 +8,5 @@ declare module 'dynalite' {
   }
 
   /** A server that is not listening yet; without a path its store is in memory. */
-  function dynalite(options: DynaliteOptions): Server;
-  export = dynalite;
+  export default function dynalite(options: DynaliteOptions): Server;
 }

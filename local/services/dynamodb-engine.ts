@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Server } from 'node:http';
+import dynalite from 'dynalite';
 import { JsonObject } from '../json';
 import { DynamoDbReply, errorReply, outputOf } from './dynamodb-reply';
 import { TableApi } from './table-api';
@@ -16,9 +17,8 @@ const credentials = 'AWS4-HMAC-SHA256 Credential=local/20200101/local/dynamodb/a
 
 /** One region's tables, in memory. Nothing listens and nothing has to be closed. */
 export class DynamoDbEngine implements TableApi {
-  /** Loads dynalite, which is not needed before the first table. */
-  public static async create(region: string): Promise<DynamoDbEngine> {
-    const dynalite = require('dynalite') as typeof import('dynalite');
+  /** The first call loads dynalite: its import is made lazy where it is bundled. */
+  public static create(region: string): DynamoDbEngine {
     return new DynamoDbEngine(withRegion(region, () => dynalite(instant)));
   }
 

@@ -31,7 +31,7 @@ export class EmbeddedDynamoDb implements TableService {
   }
 
   public readonly endpoint: string;
-  private readonly regions = new Map<string, Promise<Region>>();
+  private readonly regions = new Map<string, Region>();
   private applied: Promise<void> = Promise.resolve();
   private reported = new Set<string>();
 
@@ -65,8 +65,7 @@ export class EmbeddedDynamoDb implements TableService {
     for (const table of tables) this.reportGaps(table);
     const names = new Set([...this.regions.keys(), ...tables.map(({ region }) => region)]);
     for (const name of names) {
-      const region = await this.region(name);
-      await region.tables.apply(tables.filter((table) => table.region === name));
+      await this.region(name).tables.apply(tables.filter((table) => table.region === name));
     }
   }
 
@@ -81,14 +80,14 @@ export class EmbeddedDynamoDb implements TableService {
     const gap = dynamoDbGap(target, body);
     if (gap !== undefined) return gap;
     await this.applied;
-    const { engine } = await this.region(regionName);
-    return engine.execute(target, body, request.headers['content-type']);
+    return this.region(regionName).engine.execute(target, body, request.headers['content-type']);
   }
 
-  private async region(name: string): Promise<Region> {
+  private region(name: string): Region {
     const known = this.regions.get(name);
     if (known !== undefined) return known;
-    const created = DynamoDbEngine.create(name).then((engine) => ({ engine, tables: new EmbeddedTables(engine, this.reporter) }));
+    const engine = DynamoDbEngine.create(name);
+    const created = { engine, tables: new EmbeddedTables(engine, this.reporter) };
     this.regions.set(name, created);
     return created;
   }

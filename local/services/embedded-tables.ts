@@ -4,8 +4,8 @@ import { Json, JsonObject } from '../json';
 import { TableModel } from '../model/table';
 import { Reporter } from '../reporter';
 import { DynamoDbError } from './dynamodb-reply';
-import { embeddedDefinition, keyOf } from './table-definition';
 import { TableApi } from './table-api';
+import { embeddedDefinition, keyOf } from './table-definition';
 
 /** Brings the tables of one region in line with a model. Tables that functions created themselves are left alone. */
 export class EmbeddedTables {

@@ -13,10 +13,13 @@ export interface RuntimeSetting {
 
 /** One implementation of the contract. */
 export interface RuntimeSubject {
-  create(model: FunctionModel, setting: RuntimeSetting): Promise<FunctionRuntime>;
   /** What this implementation can't do, each with its reason, which becomes part of the name of the skipped test. */
   readonly exempt?: Readonly<Record<string, string>>;
+  create(model: FunctionModel, setting: RuntimeSetting): Promise<FunctionRuntime>;
 }
+
+/** Files by name, or the text of `index.js`. */
+type Files = Readonly<Record<string, string>> | string;
 
 export const options: InvokeOptions = { requestId: 'request-1', invokedArn: 'arn:aws:lambda:eu-west-1:123456789012:function:orders:live' };
 
@@ -42,7 +45,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     if (reason === undefined) it(name, run, 20_000);
     else it.skip(`${name} (${reason})`, run);
   };
-  const start = async (files: Readonly<Record<string, string>> | string, overrides: Partial<FunctionModel> = {}, base: [string, string][] = []): Promise<FunctionRuntime> => {
+  const start = async (files: Files, overrides: Partial<FunctionModel> = {}, base: [string, string][] = []): Promise<FunctionRuntime> => {
     const model = code.model(typeof files === 'string' ? { 'index.js': files } : files, overrides);
     return startModel(model, base);
   };
@@ -59,7 +62,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     expect(result).toMatchObject({ kind: 'error' });
     return result.kind === 'error' ? JSON.parse(result.payload) : { errorType: '', errorMessage: '' };
   };
-  const answer = async (files: Readonly<Record<string, string>> | string, overrides: Partial<FunctionModel> = {}, event = '{}'): Promise<InvokeResult> =>
+  const answer = async (files: Files, overrides: Partial<FunctionModel> = {}, event = '{}'): Promise<InvokeResult> =>
     (await start(files, overrides)).invoke(event, options);
 
   describe('finds and loads the handler', () => {
@@ -109,7 +112,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
 
   describe('answers with Lambda\'s error object', () => {
     const own = 'class OutOfStock extends Error { constructor(m) { super(m); this.name = "OutOfStock" } }';
-    const cases: [string, Readonly<Record<string, string>> | string, Partial<FunctionModel>, string, string | RegExp][] = [
+    const cases: [string, Files, Partial<FunctionModel>, string, string | RegExp][] = [
       ['a rejection', 'exports.handler = async () => { throw new TypeError("boom") }', {}, 'TypeError', 'boom'],
       ['a throw', 'exports.handler = () => { throw new RangeError("boom") }', {}, 'RangeError', 'boom'],
       ['a class of its own', `${own} exports.handler = async () => { throw new OutOfStock("sku") }`, {}, 'OutOfStock', 'sku'],

@@ -1,5 +1,6 @@
 import {
-  ConditionalCheckFailedException, DeleteItemCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand,
+  ConditionalCheckFailedException, DeleteItemCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand,
+  QueryCommand,
   ResourceNotFoundException, ScanCommand, UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { TableModel } from '../../local/model/table';
@@ -92,8 +93,12 @@ export function tableServiceContract(start: (reporter: RecordingReporter) => Pro
     for (const orderId of ['1', '2', '3']) await put({ customer, orderId, status: orderId === '2' ? 'paid' : 'new' });
     const Key = { customer: { S: customer }, orderId: { S: '1' } };
     const { Attributes } = await client.send(new UpdateItemCommand({
-      TableName: 'orders', Key, UpdateExpression: 'SET #s = :s ADD n :one', ExpressionAttributeNames: { '#s': 'status' },
-      ExpressionAttributeValues: { ':s': { S: 'paid' }, ':one': { N: '1' } }, ReturnValues: 'ALL_NEW',
+      TableName: 'orders',
+      Key,
+      UpdateExpression: 'SET #s = :s ADD n :one',
+      ExpressionAttributeNames: { '#s': 'status' },
+      ExpressionAttributeValues: { ':s': { S: 'paid' }, ':one': { N: '1' } },
+      ReturnValues: 'ALL_NEW',
     }));
     expect(Attributes).toMatchObject({ status: { S: 'paid' }, n: { N: '1' } });
     const page = await client.send(new QueryCommand({

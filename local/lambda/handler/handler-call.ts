@@ -31,7 +31,12 @@ export class HandlerCall {
   private waiting: HandlerOutcome | undefined;
   private readonly context: HandlerContext;
 
-  public constructor(private readonly handler: Handler, facts: InvocationFacts, private readonly owner: HandlerCallOwner, private readonly rules: HandlerRules) {
+  public constructor(
+    private readonly handler: Handler,
+    facts: InvocationFacts,
+    private readonly owner: HandlerCallOwner,
+    private readonly rules: HandlerRules,
+  ) {
     this.context = new HandlerContext(facts, (error, result) => this.finish(error, result));
   }
 

@@ -1,11 +1,11 @@
 import { MessagePort } from 'node:worker_threads';
+import { ConsoleCapture } from './console-capture';
+import { claim, fieldsPerRequest, LogLevel, RequestBatch, WorkerMessage, WorkerSettings } from './protocol';
 import { toErrorObject, toLogText } from '../handler/error-object';
 import { HandlerCall, HandlerCallOwner, HandlerOutcome, HandlerRules } from '../handler/handler-call';
 import { InvocationFacts } from '../handler/handler-context';
 import { Handler, loadHandler } from '../handler/load-handler';
 import { RuntimeError } from '../handler/runtime-error';
-import { ConsoleCapture } from './console-capture';
-import { claim, fieldsPerRequest, LogLevel, RequestBatch, WorkerMessage, WorkerSettings } from './protocol';
 
 /** The inside of an execution environment: loads the handler once, then runs one invocation after the other. */
 export class Execution {

@@ -37,10 +37,10 @@ export type LogLevel = 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE';
 /** Value of the claim word once the gateway has taken back what was not begun. */
 export const recalled = -1;
 
-const sequenceMask = 0x3fff_ffff;
+const lastSequence = 0x3fff_ffff;
 
 export function sequenceAfter(sequence: number): number {
-  return (sequence + 1) & sequenceMask;
+  return sequence === lastSequence ? 0 : sequence + 1;
 }
 
 /**
@@ -50,6 +50,6 @@ export function sequenceAfter(sequence: number): number {
  * @returns false when the gateway took the invocation back
  */
 export function claim(word: Int32Array, sequence: number): boolean {
-  const previous = (sequence - 1) & sequenceMask;
+  const previous = sequence === 0 ? lastSequence : sequence - 1;
   return Atomics.compareExchange(word, 0, previous, sequence) === previous;
 }
