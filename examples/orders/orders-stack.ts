@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { QuotaPeriod, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
@@ -47,12 +48,9 @@ export class OrdersStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
 
-    const createOrder = this.orderFunction('CreateOrder', 'create.handler', table);
-    const listOrders = this.orderFunction('ListOrders', 'list.handler', table);
-    const getOrder = this.orderFunction('GetOrder', 'get.handler', table);
-    table.grant(createOrder, 'dynamodb:PutItem');
-    table.grant(listOrders, 'dynamodb:Query');
-    table.grant(getOrder, 'dynamodb:GetItem');
+    const createOrder = this.orderFunction('CreateOrder', 'create.handler', table, 'dynamodb:PutItem');
+    const listOrders = this.orderFunction('ListOrders', 'list.handler', table, 'dynamodb:Query');
+    const getOrder = this.orderFunction('GetOrder', 'get.handler', table, 'dynamodb:GetItem');
 
     this.api = new RestApiWithUsagePlans(this, 'Orders', {
       authorization: RestAuthorization.apiKeyOnly('business customers call from their servers; a key tells who pays, and each sees only their own orders'),
@@ -85,8 +83,9 @@ export class OrdersStack extends Stack {
     this.api.addCustomer('Globex', { plan: 'pro' });
   }
 
-  private orderFunction(id: string, handler: string, table: dynamodb.ITableV2): lambda.Function {
-    return new lambda.Function(this, id, {
+  /** A function that may do one thing with the table. */
+  private orderFunction(id: string, handler: string, table: dynamodb.ITableV2, action: string): lambda.Function {
+    const orderFunction = new lambda.Function(this, id, {
       runtime: lambda.Runtime.NODEJS_22_X,
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(path.join(__dirname, 'handler')),
@@ -97,5 +96,7 @@ export class OrdersStack extends Stack {
       environment: { TABLE_NAME: table.tableName },
       logGroup: new logs.LogGroup(this, `${id}Logs`, { retention: logs.RetentionDays.ONE_MONTH }),
     });
+    orderFunction.addToRolePolicy(new iam.PolicyStatement({ actions: [action], resources: [table.tableArn] }));
+    return orderFunction;
   }
 }
