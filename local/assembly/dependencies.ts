@@ -1,4 +1,3 @@
-import { attributeArgument } from './intrinsics/lookup';
 import { Template, TemplateResource, isObject } from './reading/template';
 import { TemplateError, TemplateLocation } from './template-error';
 import { Json } from '../json';
@@ -22,7 +21,10 @@ function visitReferences(value: Json, scope: Scope, at: TemplateLocation, visit:
   const [key, ...others] = Object.keys(value);
   const argument = key === undefined || others.length > 0 ? undefined : value[key];
   if (key === 'Ref' && typeof argument === 'string') return visit(argument);
-  if (key === 'Fn::GetAtt' && argument !== undefined) return visit(attributeArgument(argument, at)[0]);
+  if (key === 'Fn::GetAtt') {
+    const target = typeof argument === 'string' ? argument.split('.')[0] : Array.isArray(argument) ? argument[0] : undefined;
+    return typeof target === 'string' ? visit(target) : undefined;
+  }
   if (key === 'Fn::Sub' && argument !== undefined) visitSub(argument, visit);
   if (key === 'Fn::If' && Array.isArray(argument) && typeof argument[0] === 'string') {
     const branch = argument[scope.condition(argument[0], at) ? 1 : 2];

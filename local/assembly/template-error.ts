@@ -3,18 +3,13 @@ import { Json } from '../json';
 
 /** A place in a template: file, section or resource, and the path below it. Cheap to make, rendered only for a message. */
 export class TemplateLocation {
-  /** Nesting depth below the root of the template. */
-  public readonly depth: number;
-
   public constructor(
     public readonly file: string,
     /** Resource that holds the place; absent outside of `Resources`. */
     public readonly logicalId?: string,
     private readonly key: string | number = '',
     private readonly parent?: TemplateLocation,
-  ) {
-    this.depth = parent ? parent.depth + 1 : 0;
-  }
+  ) {}
 
   /** The place of a member or an element of the value at this place. */
   public at(key: string | number, logicalId = this.logicalId): TemplateLocation {

@@ -10,7 +10,7 @@ const ref: Intrinsic = (argument, scope, at) => {
 };
 
 /** Splits both forms of the argument into the logical id and the attribute. */
-export function attributeArgument(argument: Json, at: TemplateLocation): readonly [string, Json] {
+function attributeArgument(argument: Json, at: TemplateLocation): readonly [string, Json] {
   if (typeof argument === 'string') {
     const dot = argument.indexOf('.');
     if (dot > 0 && dot < argument.length - 1) return [argument.slice(0, dot), argument.slice(dot + 1)];

@@ -91,7 +91,7 @@ export async function readCloudAssembly(folder: string, defaults: DefaultEnviron
         const target = typeof dependency === 'string' ? manifest.artifacts.get(dependency) : undefined;
         return target?.type === 'aws:cloudformation:stack' ? [stackName(String(dependency), target)] : [];
       });
-      stacks.push({ name: stackName(id, artifact), file: join(folder, template), ...environmentOf(artifact, defaults), assets, after });
+      stacks.push({ name: stackName(id, artifact), file: join(folder, template), ...environmentOf(artifact, defaults), mayBeEmpty: true, assets, after });
     }
   }
   return { stacks, manifests };
@@ -100,6 +100,6 @@ export async function readCloudAssembly(folder: string, defaults: DefaultEnviron
 /** Plain templates, each a stack that is named after its file. */
 export function plainStacks(files: readonly string[], defaults: DefaultEnvironment): StackPlace[] {
   return files.map(file => ({
-    name: basename(file).replace(/(\.template)?\.[^.]*$/, ''), file, ...defaults, isPlaced: false, assets: new Map(), after: [],
+    name: basename(file).replace(/(\.template)?\.[^.]*$/, ''), file, ...defaults, isPlaced: false, mayBeEmpty: false, assets: new Map(), after: [],
   }));
 }

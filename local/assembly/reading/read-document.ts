@@ -7,7 +7,7 @@ import { TemplateError, TemplateLocation } from '../template-error';
 /** Reason of a failed file operation, for example `no such file or directory`, without the path that the message names anyway. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*'$/, '');
+  return text.replace(/^(Error: )?[A-Z]+: /, '').replace(/, \w+ '.*'$/, '');
 }
 
 /** @throws AssemblyError when the file can't be read. */

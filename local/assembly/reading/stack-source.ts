@@ -1,7 +1,7 @@
 import { AssetIndex, nestedTemplateOf } from './assets';
 import { StackEnvironment, partitionOf, urlSuffixOf } from '../environment';
 import { readDocument } from './read-document';
-import { Template, parseTemplate } from './template';
+import { Template, isObject, parseTemplate } from './template';
 import { uuid } from '../physical/deterministic';
 import { TemplateError } from '../template-error';
 
@@ -22,6 +22,8 @@ export interface StackPlace {
   readonly account: string;
   /** The template names its own account and region, so two stacks of one name can live side by side. */
   readonly isPlaced: boolean;
+  /** The app may define a stack without any resource; a plain template without is a wrong file. */
+  readonly mayBeEmpty: boolean;
   readonly assets: AssetIndex;
   readonly after: readonly string[];
 }
@@ -43,7 +45,8 @@ function environmentOf(place: StackPlace): StackEnvironment {
 
 /** Reads a template and those nested in it. @throws AssemblyError when one is missing, malformed, or nests itself. */
 export async function readStack(place: StackPlace, ancestors: readonly string[] = []): Promise<StackSource> {
-  const template = parseTemplate(place.file, await readDocument(place.file));
+  const document = await readDocument(place.file);
+  const template = parseTemplate(place.file, place.mayBeEmpty && isObject(document) ? { Resources: {}, ...document } : document);
   const nested = new Map<string, StackSource>();
   const line = [...ancestors, place.file];
   for (const resource of template.resources.values()) {

@@ -25,6 +25,15 @@ export interface TemplateResource {
 /** Transforms that change nothing about what is served here. */
 const HARMLESS_TRANSFORMS = [/^AWS::LanguageExtensions$/, /^AWS::SecretsManager-/];
 
+/** Far deeper than a person nests, and shallow enough for everything that walks a template. */
+const MAXIMUM_DEPTH = 400;
+
+function refuseDepth(value: Json, at: TemplateLocation, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAXIMUM_DEPTH) throw new TemplateError(at, { problem: `nested deeper than ${MAXIMUM_DEPTH} levels`, fix: 'flatten the value' });
+  for (const member of Object.values(value)) refuseDepth(member, at, depth + 1);
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -83,6 +92,7 @@ function parseResource(logicalId: string, value: Json, at: TemplateLocation): Te
 export function parseTemplate(file: string, document: Json): Template {
   const at = new TemplateLocation(file);
   if (!isObject(document)) throw new TemplateError(at, { problem: 'not a template', found: document, expected: 'an object with a section Resources' });
+  for (const [name, value] of Object.entries(document)) refuseDepth(value, at.at(name));
   const transforms = document.Transform ?? [];
   for (const name of Array.isArray(transforms) ? transforms : [transforms]) refuseTransform(name, at.at('Transform'));
   if (!isObject(document.Resources)) {

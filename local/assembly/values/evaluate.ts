@@ -10,9 +10,6 @@ const intrinsics: ReadonlyMap<string, Intrinsic> = new Map(
   Object.entries({ ...textFunctions, ...listFunctions, ...conditionFunctions, ...lookupFunctions }),
 );
 
-/** Far deeper than a person nests, and shallow enough for the call stack. */
-const MAXIMUM_DEPTH = 400;
-
 /** Makes a member throw when it is read: what only AWS knows must not fail the parts that don't need it. */
 function refuseLater(target: object, key: string | number, error: UnknownValueError): void {
   Object.defineProperty(target, key, { enumerable: true, configurable: true, get: () => { throw error; } });
@@ -57,7 +54,6 @@ function evaluateObject(object: JsonObject, scope: Scope, at: TemplateLocation):
 export function evaluate(value: Json, scope: Scope, at: TemplateLocation): Json | undefined {
   if (typeof value === 'string') return scope.dynamic(value, at);
   if (typeof value !== 'object' || value === null) return value;
-  if (at.depth > MAXIMUM_DEPTH) throw new TemplateError(at, { problem: `nested deeper than ${MAXIMUM_DEPTH} levels` });
   if (Array.isArray(value)) return evaluateList(value, scope, at);
   const [name, other] = Object.keys(value);
   if (name === undefined || other !== undefined) return evaluateObject(value, scope, at);
