@@ -63,7 +63,7 @@ export interface LocalApiKey {
 }
 
 /** A running gateway. */
-export interface Local {
+export interface LocalGateway {
   /** Address of the console. */
   readonly console: string;
   readonly apis: readonly LocalApi[];
@@ -97,7 +97,7 @@ export interface Local {
  *
  * @throws UsageError for wrong options, AssemblyError for a template or an assembly that can't be used
  */
-export async function startLocal(options: StartLocalOptions = {}): Promise<Local> {
+export async function startLocal(options: StartLocalOptions = {}): Promise<LocalGateway> {
   const runtime = await LocalRuntime.start({
     source: options.templates ? { templates: options.templates, ...(options.app !== undefined && { app: options.app }) } : { app: options.app ?? 'cdk.out' },
     folder: process.cwd(),

@@ -1,3 +1,5 @@
+import { Catalogue } from '../console/catalogue';
+import { Reporter } from '../reporter';
 import { LocalRuntime } from '../runtime';
 import { banner } from './banner';
 import { coloursFor } from './colours';
@@ -14,8 +16,24 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
   const out = given.readyJson ? stderr : stdout;
   const colours = coloursFor(out, env);
   const stop = stopRequest(terminal);
+  const printer = new EventPrinter({ out, colours, quiet: given.quiet });
+  let shown = '';
+  let runtime: LocalRuntime | undefined;
+  const show = (catalogue: Catalogue): void => {
+    const line = readyLine(catalogue);
+    if (given.readyJson && shown === '') stdout.write(`${line}\n`);
+    if (!given.readyJson && line !== shown) stdout.write(banner(catalogue, colours));
+    shown = line;
+  };
+  const reporter: Reporter = {
+    report: (event) => {
+      printer.report(event);
+      // A reload may bring APIs and stages with addresses that nobody has seen yet.
+      if (event.kind === 'reloaded' && runtime) show(runtime.catalogue);
+    },
+  };
   try {
-    const runtime = await LocalRuntime.start({
+    runtime = await LocalRuntime.start({
       source: given.templates.length > 0 ? { templates: given.templates } : { app: given.app ?? defaultApp(terminal.folder) },
       folder: terminal.folder,
       port: given.port,
@@ -27,10 +45,9 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
       fresh: given.fresh,
       watch: given.watch,
       env,
-      reporter: new EventPrinter({ out, colours, quiet: given.quiet }),
+      reporter,
     });
-    if (given.readyJson) stdout.write(`${readyLine(runtime.catalogue)}\n`);
-    else stdout.write(banner(runtime.catalogue, colours));
+    show(runtime.catalogue);
     await stop.requested;
     await runtime.close();
     return 0;

@@ -25,7 +25,7 @@ export interface ListenerOptions {
 
 /** One port. Everything that is not a well-formed, reasonably sized and timely HTTP/1.1 request ends here; the handler sees the rest. */
 export class HttpListener {
-  /** Listens; throws a `UsageError` that names the port when it can't. */
+  /** Listens; throws a `LocalGatewayError` that names the port when it can't. */
   public static async open(options: ListenerOptions): Promise<HttpListener> {
     const listener = new HttpListener(options);
     await bind(listener.server, options);

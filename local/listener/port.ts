@@ -1,5 +1,5 @@
 import { Server } from 'node:net';
-import { UsageError } from '../errors';
+import { LocalGatewayError, UsageError } from '../errors';
 
 /** A port to listen on, and for what. */
 export interface PortRequest {
@@ -9,7 +9,7 @@ export interface PortRequest {
   readonly port: number;
 }
 
-/** Listens on one port; throws a `UsageError` that names the port and the way out. */
+/** Listens on one port; throws a `LocalGatewayError` that names the port and the way out. */
 export async function bind(server: Server, { name, host, port }: PortRequest): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => reject(explain(error, name, host, port));
@@ -24,14 +24,14 @@ export async function bind(server: Server, { name, host, port }: PortRequest): P
 function explain(error: NodeJS.ErrnoException, name: string, host: string, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new UsageError(`port ${port} for ${name} is taken on ${host}; stop what listens there, choose another base port with --port, or --port 0 for free ones`);
+      return new LocalGatewayError(`port ${port} for ${name} is taken on ${host}; stop what listens there, choose another base port with --port, or --port 0 for free ones`);
     case 'EACCES':
-      return new UsageError(`port ${port} for ${name} may not be opened by this user; choose a base port above 1023 with --port`);
+      return new LocalGatewayError(`port ${port} for ${name} may not be opened by this user; choose a base port above 1023 with --port`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new UsageError(`${JSON.stringify(host)} is not an address of this machine; --host takes one, for example 127.0.0.1 or 0.0.0.0`);
     default:
-      return new UsageError(`can't listen on ${host}:${port} for ${name}: ${error.message}`);
+      return new LocalGatewayError(`can't listen on ${host}:${port} for ${name}: ${error.message}`);
   }
 }
 

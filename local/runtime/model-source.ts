@@ -6,14 +6,14 @@ import { Assembly } from '../assembly/assembly';
 import { loadAssembly } from '../assembly/load-assembly';
 import { UsageError } from '../errors';
 import { LocalClock } from '../local-clock';
+import { RuntimeOptions } from './options';
+import { quotaFile } from './quota-store';
 import { buildModel } from '../model/build-model';
 import { LocalModel } from '../model/model';
 import { AppSource, Watcher } from '../watch/app-source';
 import { nodeFileWatcher } from '../watch/file-watcher';
 import { watchTemplates } from '../watch/folder-source';
 import { openAppSource } from '../watch/open-source';
-import { RuntimeOptions } from './options';
-import { quotaFile } from './quota-store';
 
 export interface LoadedModel {
   readonly assembly: Assembly;

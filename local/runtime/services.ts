@@ -1,3 +1,7 @@
+import { compileRestApi } from './compile';
+import { RuntimeOptions } from './options';
+import { QuotaStore } from './quota-store';
+import { defaultWorkerFile } from './worker-file';
 import { LocalIdentities } from '../authorization/credential-store';
 import { SigV4Verifier } from '../authorization/sigv4-verifier';
 import { ACCOUNT_LIMITS } from '../gateway/throttle/stage-throttle';
@@ -11,9 +15,6 @@ import { RestApi } from '../model/rest-api';
 import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
 import { RemoteTables } from '../services/remote-tables';
 import { TableService } from '../services/table-service';
-import { compileRestApi } from './compile';
-import { RuntimeOptions } from './options';
-import { QuotaStore } from './quota-store';
 
 /** What stands behind the gateways and outlives a reload: functions, tables, counters, credentials, the account's throttle. */
 export class Services {
@@ -39,7 +40,7 @@ export class Services {
       reporter,
       mode: inProcess ? 'in-process' : 'isolated',
       baseEnvironment: new Map([...endpoints(env), ['AWS_ENDPOINT_URL_DYNAMODB', tables.endpoint]]),
-      ...(workerFile !== undefined && { workerFile }),
+      workerFile: workerFile ?? defaultWorkerFile(),
     });
   }
 

@@ -128,8 +128,13 @@ function lambdaFunction(code: string, more: object = {}): object {
     Type: 'AWS::Lambda::Function',
     Metadata: { 'aws:asset:path': code, 'aws:asset:property': 'Code' },
     Properties: {
-      Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 3, MemorySize: 128,
-      Role: 'arn:aws:iam::123456789012:role/any', Code: { S3Bucket: 'assets', S3Key: 'code.zip' }, ...more,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Timeout: 3,
+      MemorySize: 128,
+      Role: 'arn:aws:iam::123456789012:role/any',
+      Code: { S3Bucket: 'assets', S3Key: 'code.zip' },
+      ...more,
     },
   };
 }

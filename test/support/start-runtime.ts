@@ -1,8 +1,8 @@
+import { lambdaWorkerFile } from './lambda-worker';
+import { RecordingReporter } from './recording-reporter';
 import { LocalRuntime } from '../../local/runtime';
 import { findApi, findStage } from '../../local/runtime/find-api';
 import { RuntimeOptions } from '../../local/runtime/options';
-import { lambdaWorkerFile } from './lambda-worker';
-import { RecordingReporter } from './recording-reporter';
 
 const running: LocalRuntime[] = [];
 

@@ -52,7 +52,10 @@ describe('start', () => {
     expect(JSON.parse(out)).toEqual({
       ready: true,
       apis: [{
-        stack: 'Shop', logicalId: 'OrdersApi', apiId: expect.any(String), type: 'REST',
+        stack: 'Shop',
+        logicalId: 'OrdersApi',
+        apiId: expect.any(String),
+        type: 'REST',
         stages: [{ name: 'prod', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/prod$/) }],
       }],
     });

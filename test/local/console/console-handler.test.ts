@@ -84,8 +84,12 @@ it('lets no name out of a template become markup', () => {
         apiId: name,
         type: 'REST',
         name,
-        stages: [{ name, url: name, routes: [{ method: name, path: name, needs: name, target: name, curl: name }],
-          tiers: [{ name, throttle: name, quota: name, keys: [{ name, customerId: name, value: name, enabled: true }] }] }],
+        stages: [{
+          name,
+          url: name,
+          routes: [{ method: name, path: name, needs: name, target: name, curl: name }],
+          tiers: [{ name, throttle: name, quota: name, keys: [{ name, customerId: name, value: name, enabled: true }] }],
+        }],
       }],
       notServed: [{ stack: name, logicalId: name, type: name, detail: name }],
     });

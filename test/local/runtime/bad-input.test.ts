@@ -29,10 +29,12 @@ describe('what can not be loaded', () => {
     ['an empty file', '', /Bad\.json/],
     ['resources that are a text', '{"Resources":"x"}', /Bad\.json/],
     ['a reference to nothing', JSON.stringify(restTemplate({}, { X: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: { Ref: 'Nowhere' }, ParentId: 'p', PathPart: 'x' } } })), /Nowhere/],
-    ['a circular reference', JSON.stringify({ Resources: {
-      A: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: 'x', PathPart: 'a', ParentId: { Ref: 'B' } } },
-      B: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: 'x', PathPart: 'b', ParentId: { Ref: 'A' } } },
-    } }), /circular/i],
+    ['a circular reference', JSON.stringify({
+      Resources: {
+        A: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: 'x', PathPart: 'a', ParentId: { Ref: 'B' } } },
+        B: { Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: 'x', PathPart: 'b', ParentId: { Ref: 'A' } } },
+      },
+    }), /circular/i],
   ])('a template with %s', async (_name, content, message) => {
     const error = await failing({ templates: [app.file('Bad.json', content)] });
     expect(error.message).toMatch(message);

@@ -65,8 +65,10 @@ describe('what it serves', () => {
       Table: {
         Type: 'AWS::DynamoDB::Table',
         Properties: {
-          TableName: 'things', BillingMode: 'PAY_PER_REQUEST',
-          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          TableName: 'things',
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
         },
       },
     };
