@@ -1,0 +1,46 @@
+import type { Clock } from '../shared/clock';
+import type { AccountSetting, Roles } from './account-setting';
+
+export interface EnsureRoleDependencies {
+  readonly account: AccountSetting;
+  readonly roles: Roles;
+  readonly clock: Clock;
+}
+
+/** Time for everything; CloudFormation and the function wait a little longer. */
+const PATIENCE_MS = 180_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 20_000;
+
+/**
+ * Sets the role when none is configured, or when the configured one is gone for certain. A live role stays, whoever set it.
+ * @returns ARN of the role that is configured now
+ */
+export async function ensureRole(arn: string, { account, roles, clock }: EnsureRoleDependencies): Promise<string> {
+  const deadline = clock.now() + PATIENCE_MS;
+  const current = await patiently(() => account.roleArn(), isThrottled, deadline, clock);
+  if (current !== undefined && (current === arn || (await roles.exists(current)) !== false)) return current;
+  await patiently(() => account.setRoleArn(arn), (error) => isThrottled(error) || isNotYetVisible(error), deadline, clock);
+  return arn;
+}
+
+async function patiently<T>(attempt: () => Promise<T>, isTemporary: (error: unknown) => boolean, deadline: number, clock: Clock): Promise<T> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isTemporary(error) || clock.now() + pause > deadline) throw error;
+      await clock.sleep(pause);
+    }
+  }
+}
+
+/** Account settings may be changed once in 20 seconds. */
+const isThrottled = (error: unknown) => nameOf(error) === 'TooManyRequestsException' || nameOf(error) === 'ThrottlingException';
+
+/** A role that is seconds old can't be assumed everywhere yet, and API Gateway says then that it has no permissions. */
+const isNotYetVisible = (error: unknown) => nameOf(error) === 'BadRequestException' && error instanceof Error && /role/i.test(error.message);
+
+function nameOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
+}

@@ -1,0 +1,98 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { RestApiWithUsagePlans } from './rest-api-with-usage-plans';
+import { acknowledge } from '../common/private/acknowledge';
+
+/** Who a customer is, and what they may do. */
+export interface ApiCustomerOptions {
+  /** Name of the plan, one of the API's `plans`. */
+  readonly plan: string;
+  /**
+   * Your id of the customer, stored with the key; the AWS Marketplace id where the API is sold there.
+   *
+   * @default - the id that the customer is added with
+   */
+  readonly customerId?: string;
+  /**
+   * Whether the key is accepted. `false` locks the customer out and keeps the key.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Put the key into the plan's own usage plan, together with others, instead of into one for this customer alone. That saves a usage plan (an account
+   * has 300 per region), but the customer can't change plans in one deployment then: CloudFormation adds a key to the new plan before it takes it out
+   * of the old one, and API Gateway refuses a key in two plans of a stage.
+   *
+   * @default false
+   */
+  readonly sharedPlan?: boolean;
+}
+
+/** Properties of an `ApiCustomer`. */
+export interface ApiCustomerProps extends ApiCustomerOptions {
+  /** The API that the customer calls. */
+  readonly api: RestApiWithUsagePlans;
+}
+
+/**
+ * A customer of an API: a generated key, kept in a secret, with the limits of a plan.
+ *
+ * The key survives every change of these options. A customer has a usage plan of their own with the limits of the tier, so that another `plan` changes
+ * numbers in place: the key stays where it is. (Were the key moved between usage plans, CloudFormation would add it to the new one before it takes it
+ * out of the old one, which API Gateway refuses.) Ids derive from the customer's id alone; removing or reordering customers touches nobody else.
+ *
+ * A key's value can't change. To rotate, add a second customer with the same `customerId`, hand over its key, and remove the first.
+ */
+export class ApiCustomer extends Construct {
+  /** Id of the key. It is not secret: access log and metrics name the customer by it. */
+  public readonly apiKeyId: string;
+  /** Name of the plan. */
+  public readonly planName: string;
+  /** Holds the key's value as its whole text. */
+  public readonly secret: secretsmanager.ISecret;
+  /** The L2 key. */
+  public readonly apiKey: apigateway.ApiKey;
+
+  /**
+   * `api.addCustomer(id, options)` is the short way. Made directly, customers may live in a stack of their own, where an API has more of them than fit
+   * into its stack (500 resources).
+   *
+   * @param scope where the customer belongs
+   * @param id name of the customer; all ids derive from it
+   * @param props the API and the customer's plan, and more
+   * @throws when the API has no such plan
+   */
+  public constructor(scope: Construct, id: string, props: ApiCustomerProps) {
+    const plans = props.api._plans;
+    const { usagePlan: tierPlan } = plans.get(props.plan);
+    super(scope, id);
+    this.planName = props.plan;
+    const secret = new secretsmanager.Secret(this, 'Secret', {
+      description: `API key of customer ${id}`,
+      // 40 letters and digits: API Gateway takes 20 to 128 characters, and these pass through every header, URL and shell unchanged.
+      generateSecretString: { passwordLength: 40, excludePunctuation: true, includeSpace: false, requireEachIncludedType: true },
+    });
+    acknowledge(secret, { id: 'AwsSolutions::AwsSolutions-SMG4', reason: 'the value of an API key can\'t change; a customer rotates by a second key' });
+    this.secret = secret;
+    this.apiKey = new apigateway.ApiKey(this, 'Key', {
+      customerId: props.customerId ?? id,
+      description: `Customer ${id}`,
+      enabled: props.enabled ?? true,
+      // Otherwise the id, which is not secret, would be the value.
+      generateDistinctId: true,
+      // Resolved by CloudFormation while it deploys: neither template nor state ever holds the value.
+      value: secret.secretValue.unsafeUnwrap(),
+    });
+    this.apiKeyId = this.apiKey.keyId;
+    plans.claim(this.apiKey, props.plan);
+    plans.associate(this, 'PlanKey', this.apiKey, props.sharedPlan ? tierPlan : plans.createFor(this, props.plan, id));
+  }
+
+  /** Lets someone read the key's value from the secret. */
+  public grantReadKey(grantee: iam.IGrantable): iam.Grant {
+    return this.secret.grantRead(grantee);
+  }
+}

@@ -1,0 +1,68 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LogField } from '../../common/private/access-log-format';
+import type { AccessLogsBinding } from '../../common/private/access-logs-binding';
+
+const NAMESPACE = 'ApiGatewayPatterns';
+
+/** Metrics that API Gateway does not publish, counted from the access log. A filter is made when its metric is first asked for. */
+export class LogMetrics extends Construct {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly accessLogs: AccessLogsBinding | undefined,
+    private readonly stage: { readonly restApiId: string; readonly stageName: string },
+  ) {
+    super(scope, id);
+  }
+
+  public throttled(options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const pattern = logs.FilterPattern.stringValue(`$.${LogField.STATUS}`, '=', '429');
+    return this.count('metricThrottled', 'Throttled', pattern, {}, options);
+  }
+
+  public customerRequests(apiKeyId: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const pattern = logs.FilterPattern.stringValue(`$.${LogField.API_KEY_ID}`, '!=', '-');
+    return this.count('metricCustomerRequests', 'CustomerRequests', pattern, { ApiKeyId: { field: LogField.API_KEY_ID, value: apiKeyId } }, options);
+  }
+
+  private count(
+    caller: string,
+    metricName: string,
+    filterPattern: logs.IFilterPattern,
+    extra: { [dimension: string]: { field: string; value: string } },
+    options: cloudwatch.MetricOptions,
+  ): cloudwatch.Metric {
+    const dimensions: typeof extra = {
+      ApiId: { field: LogField.API_ID, value: this.stage.restApiId },
+      Stage: { field: LogField.STAGE, value: this.stage.stageName },
+      ...extra,
+    };
+    if (!this.node.tryFindChild(metricName)) {
+      new logs.MetricFilter(this, metricName, {
+        logGroup: this.logGroup(caller),
+        filterPattern,
+        metricNamespace: NAMESPACE,
+        metricName,
+        metricValue: '1',
+        unit: cloudwatch.Unit.COUNT,
+        dimensions: Object.fromEntries(Object.entries(dimensions).map(([name, { field }]) => [name, `$.${field}`])),
+      });
+    }
+    return new cloudwatch.Metric({
+      namespace: NAMESPACE,
+      metricName,
+      dimensionsMap: Object.fromEntries(Object.entries(dimensions).map(([name, { value }]) => [name, value])),
+      statistic: cloudwatch.Stats.SUM,
+      ...options,
+    }).attachTo(this);
+  }
+
+  private logGroup(caller: string): logs.ILogGroup {
+    const { logGroup, hasDefaultFormat } = this.accessLogs ?? {};
+    if (!logGroup) throw new Error(`${caller}() counts lines of the access log, but accessLogs has no log group; use AccessLogs.toNewLogGroup() or toLogGroup()`);
+    if (!hasDefaultFormat) throw new Error(`${caller}() counts lines of the access log by its fields, but accessLogs has a format of its own; leave format out, or make a logs.MetricFilter yourself`);
+    return logGroup;
+  }
+}

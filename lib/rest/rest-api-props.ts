@@ -1,0 +1,108 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { RestAuthorization } from './rest-authorization';
+import type { RestCorsOptions } from './rest-cors';
+import type { RestRouteOptions } from './rest-route';
+import type { UsagePlanTier } from './usage-plan-tier';
+import type { AccessLogs } from '../common/access-logs';
+import type { AccountLogging } from '../common/account-logging';
+import type { ExecutionLogOptions } from '../common/execution-logs';
+import type { ThrottleLimits } from '../common/throttle';
+
+/** Properties of a `RestApiWithUsagePlans`. */
+export interface RestApiWithUsagePlansProps {
+  /** Who may call. Required, so that no API is open by accident; a route may have its own. */
+  readonly authorization: RestAuthorization;
+  /** Tiers by name, like `{ free: { throttle: { rateLimit: 2, burstLimit: 5 } } }`. More can follow with `addPlan`. */
+  readonly plans: { [name: string]: UsagePlanTier };
+  /**
+   * Function that answers every route that does not say otherwise, by Lambda proxy integration.
+   *
+   * @default - every route has its own handler, integration or mockResponse
+   */
+  readonly handler?: lambda.IFunction;
+  /**
+   * Routes by key, like `{ 'GET /orders/{id}': { handler } }`. Their order means nothing; more can follow with `addRoute`.
+   *
+   * @default - routes are added with `addRoute`
+   */
+  readonly routes?: { [routeKey: string]: RestRouteOptions };
+  /**
+   * Name of the API. Metrics are found by it, so it should be unique in the account and region.
+   *
+   * @default - a unique name from the construct's path
+   */
+  readonly apiName?: string;
+  /**
+   * What the API is for.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+  /**
+   * Name of the stage, the first segment of every URL. Another name replaces the stage.
+   *
+   * @default 'prod'
+   */
+  readonly stageName?: string;
+  /**
+   * Limit of the stage, for all callers of a method together.
+   *
+   * @default - 1000 requests per second, burst 500
+   */
+  readonly throttle?: ThrottleLimits;
+  /**
+   * Browser origins that may call the API.
+   *
+   * @default - no CORS headers, no preflights
+   */
+  readonly cors?: RestCorsOptions;
+  /**
+   * Variables of the stage, which integrations can refer to and functions get with each event.
+   *
+   * @default - none
+   */
+  readonly stageVariables?: { [name: string]: string };
+  /**
+   * Media types that are passed on as bytes, like `image/png`.
+   *
+   * @default - everything is text
+   */
+  readonly binaryMediaTypes?: string[];
+  /**
+   * Where the stage writes one line for each request.
+   *
+   * @default AccessLogs.toNewLogGroup()
+   */
+  readonly accessLogs?: AccessLogs;
+  /**
+   * What API Gateway writes about how it processed requests.
+   *
+   * @default - errors, without request and response data
+   */
+  readonly executionLogs?: ExecutionLogOptions;
+  /**
+   * How the account's CloudWatch role is set up, without which a stage can't write logs.
+   *
+   * @default AccountLogging.ensure()
+   */
+  readonly accountLogging?: AccountLogging;
+  /**
+   * Trace requests with X-Ray.
+   *
+   * @default true
+   */
+  readonly tracing?: boolean;
+  /**
+   * Metrics for each method, beside those of the stage. CloudWatch bills them as custom metrics.
+   *
+   * @default true
+   */
+  readonly detailedMetrics?: boolean;
+  /**
+   * Answer errors of API Gateway as JSON with message and request id, without ARNs, signatures and other internals. `false` leaves the service's own
+   * bodies; CORS headers are set either way.
+   *
+   * @default true
+   */
+  readonly standardErrors?: boolean;
+}

@@ -1,0 +1,44 @@
+import type { Duration } from 'aws-cdk-lib';
+
+/**
+ * Which browser origins may call the API. API Gateway answers preflights itself, without authorization or key, on every path that has a route; errors
+ * of API Gateway carry the headers too, so that a browser shows 401, 403, 429 and 5xx instead of a CORS error. What your functions answer, they label
+ * themselves: `Access-Control-Allow-Origin` is part of their response.
+ */
+export interface RestCorsOptions {
+  /**
+   * Exact origins, like `https://shop.example.com` or `http://localhost:5173`, or only `'*'` for any. With several origins and `allowCredentials`
+   * errors of API Gateway carry the first one, because they can't be chosen per request.
+   */
+  readonly allowOrigins: string[];
+  /**
+   * Methods that the preflight allows.
+   *
+   * @default - the methods that exist on the path
+   */
+  readonly allowMethods?: string[];
+  /**
+   * Request headers that a page may send.
+   *
+   * @default - Content-Type, Authorization, X-Api-Key, X-Amz-Date, X-Amz-Security-Token, X-Amz-User-Agent
+   */
+  readonly allowHeaders?: string[];
+  /**
+   * Response headers that a page may read, beside `x-amzn-RequestId`.
+   *
+   * @default - no others
+   */
+  readonly exposeHeaders?: string[];
+  /**
+   * Let a page send cookies. Not together with the origin `'*'`.
+   *
+   * @default false
+   */
+  readonly allowCredentials?: boolean;
+  /**
+   * How long a browser may remember the preflight, whole seconds.
+   *
+   * @default Duration.hours(2)
+   */
+  readonly maxAge?: Duration;
+}

@@ -1,0 +1,95 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import type { MockResponse } from './mock-response';
+import type { RestAuthorization } from './rest-authorization';
+import type { ThrottleLimits } from '../common/throttle';
+
+/** What a route does. `handler`, `integration` and `mockResponse` exclude one another. */
+export interface RestRouteOptions {
+  /**
+   * Function that answers, by Lambda proxy integration.
+   *
+   * @default - the API's `handler`
+   */
+  readonly handler?: lambda.IFunction;
+  /**
+   * Any other integration: HTTP, AWS service, Step Functions, VPC link, mock with templates. It is passed through as it is.
+   *
+   * @default - a function answers
+   */
+  readonly integration?: apigateway.Integration;
+  /**
+   * A fixed answer that API Gateway gives without a backend.
+   *
+   * @default - a function answers
+   */
+  readonly mockResponse?: MockResponse;
+  /**
+   * Who may call this route.
+   *
+   * @default - the API's `authorization`
+   */
+  readonly authorization?: RestAuthorization;
+  /**
+   * Whether callers need an API key. Throttle and quota of a plan count only requests that need one.
+   *
+   * @default - true; false with `RestAuthorization.publicAccess`
+   */
+  readonly apiKeyRequired?: boolean;
+  /**
+   * JSON Schema (draft 4) of the request body. It holds for every content type, so that a body can't avoid it by calling itself text.
+   *
+   * @default - bodies are not checked
+   */
+  readonly requestSchema?: apigateway.JsonSchema;
+  /**
+   * Query parameters that must be there.
+   *
+   * @default - none
+   */
+  readonly requiredQueryParameters?: string[];
+  /**
+   * Headers that must be there.
+   *
+   * @default - none
+   */
+  readonly requiredHeaders?: string[];
+  /**
+   * Limit of this route for all callers together. Customers have limits of their own in their plan.
+   *
+   * @default - the API's `throttle`
+   */
+  readonly throttle?: ThrottleLimits;
+  /**
+   * How long API Gateway waits for the function, 50 ms or more. Above 29 seconds the account's quota must be raised first.
+   *
+   * @default Duration.seconds(29)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Name of the operation, for the SDKs and documents that are made from the API.
+   *
+   * @default - none
+   */
+  readonly operationName?: string;
+}
+
+/** A route of a `RestApiWithUsagePlans`, made by `addRoute`. */
+export interface IRestRoute extends IConstruct {
+  /** Key of the route, like `'GET /orders/{id}'`. */
+  readonly routeKey: string;
+  /** HTTP method, or `'ANY'`. */
+  readonly httpMethod: string;
+  /** Path below the stage, like `'/orders/{id}'`. */
+  readonly path: string;
+  /** Whether callers need an API key. */
+  readonly apiKeyRequired: boolean;
+  /**
+   * The L2 method of this route.
+   *
+   * @default - undefined when routes are not rendered as resources
+   */
+  readonly method?: apigateway.Method;
+}
