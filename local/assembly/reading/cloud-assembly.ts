@@ -91,7 +91,8 @@ export async function readCloudAssembly(folder: string, defaults: DefaultEnviron
         const target = typeof dependency === 'string' ? manifest.artifacts.get(dependency) : undefined;
         return target?.type === 'aws:cloudformation:stack' ? [stackName(String(dependency), target)] : [];
       });
-      stacks.push({ name: stackName(id, artifact), file: join(folder, template), ...environmentOf(artifact, defaults), mayBeEmpty: true, assets, after });
+      const place = environmentOf(artifact, defaults);
+      stacks.push({ name: stackName(id, artifact), file: join(folder, template), ...place, mayBeEmpty: true, assets, after });
     }
   }
   return { stacks, manifests };

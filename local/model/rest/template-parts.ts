@@ -93,7 +93,9 @@ export function addMethods(definition: RestDefinition, methods: readonly StackRe
 }
 
 /** Adds the models, validators and gateway responses that stand beside an API. */
-export function addParts(definition: RestDefinition, parts: { models: StackResource[]; validators: StackResource[]; responses: StackResource[] }): void {
+export function addParts(
+  definition: RestDefinition, parts: { models: StackResource[]; validators: StackResource[]; responses: StackResource[] },
+): void {
   for (const { resource, properties } of parts.models) {
     const raw = properties.get('Schema');
     const schema = typeof raw === 'string' ? parseSchema(raw, properties) : properties.object('Schema').value;
