@@ -172,6 +172,14 @@ new JsonFile(project, 'jest.newest.json', {
   },
 });
 
+// The root tsconfig.json is jsii's and knows lib/ only; the linter needs the one that knows everything.
+const eslintConfig = project.tryFindObjectFile('.eslintrc.json');
+eslintConfig?.addDeletionOverride('parserOptions.projectService');
+eslintConfig?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
+
+// What the bundles hold is a development dependency: the package itself has none.
+for (const bundled of ['handlers/**', 'local/**']) project.eslint?.allowDevDeps(bundled);
+
 // The three wings never import one another: what ties them is data.
 project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {

@@ -37,7 +37,7 @@ export async function bundleHandlers(out: string): Promise<void> {
 export async function bundleLocal(out: string): Promise<void> {
   await build({
     ...common,
-    entryPoints: { cli: 'local/cli.ts', index: 'local/index.ts', 'lambda-worker': 'local/lambda/worker/index.ts' },
+    entryPoints: { 'cli': 'local/cli.ts', 'index': 'local/index.ts', 'lambda-worker': 'local/lambda/worker/index.ts' },
     outdir: path.join(out, 'local'),
     format: 'cjs',
     keepNames: true,

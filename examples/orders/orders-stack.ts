@@ -5,8 +5,8 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { QuotaPeriod, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 import type { Construct } from 'constructs';
+import { QuotaPeriod, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
 /** What an order must look like; API Gateway refuses anything else before a function runs. */
 const orderSchema: apigateway.JsonSchema = {
