@@ -16,7 +16,7 @@ const INERT = [
   /^AWS::CloudFormation::(WaitCondition|WaitConditionHandle)$/,
   /^AWS::(S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|SecretsManager::(ResourcePolicy|SecretTargetAttachment|RotationSchedule))$/,
   /^AWS::(CloudFormation::Stack|Cognito::UserPoolResourceServer|Cognito::UserPoolDomain)$/,
-  /^Custom::(LogRetention|S3AutoDeleteObjects|CDKBucketDeployment)$/,
+  /^Custom::(LogRetention|S3AutoDeleteObjects|CDKBucketDeployment|ApiGatewayAccountLogging)$/,
 ];
 
 /** What happens instead of what a type does on AWS; the first pattern that fits counts. */

@@ -62,8 +62,12 @@ test('errors carry file, logical id, path, value, expectation and fix', async ()
   expect(error).toBeInstanceOf(TemplateError);
   expect(error).toBeInstanceOf(AssemblyError);
   expect(error).toMatchObject({
-    file: expect.stringMatching(/Shop\.json$/), logicalId: 'A', path: 'Resources.A.Properties.x[0].Ref', found: 'Nobody',
-    expected: expect.stringContaining('logical id'), fix: expect.any(String),
+    file: expect.stringMatching(/Shop\.json$/),
+    logicalId: 'A',
+    path: 'Resources.A.Properties.x[0].Ref',
+    found: 'Nobody',
+    expected: expect.stringContaining('logical id'),
+    fix: expect.any(String),
   });
 });
 

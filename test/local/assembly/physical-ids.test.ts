@@ -25,12 +25,14 @@ const cases: Readonly<Record<string, Expected>> = {
   'AWS::Lambda::Alias': { properties: { FunctionName: 'f', Name: 'live' }, ref: at('lambda', 'function:f:live'), attributes: { AliasArn: at('lambda', 'function:f:live') } },
   'AWS::Lambda::Url': { properties: { TargetFunctionArn: 'f' }, ref: at('lambda', 'function:f'), attributes: { FunctionUrl: /^https:\/\/[a-z0-9]{32}\.lambda-url\.eu-west-1\.on\.aws\/$/ } },
   'AWS::DynamoDB::Table': {
-    properties: { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, ref: /^Shop-It-[A-Z0-9]{12}$/,
+    properties: { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } },
+    ref: /^Shop-It-[A-Z0-9]{12}$/,
     attributes: { Arn: at('dynamodb', 'table/Shop-It-[A-Z0-9]{12}'), StreamArn: at('dynamodb', 'table/Shop-It-[A-Z0-9]{12}/stream/.+') },
   },
   'AWS::S3::Bucket': { ref: /^shop-it-[a-z0-9]{12}$/, attributes: { Arn: /^arn:aws:s3:::shop-it-/, RegionalDomainName: /^shop-it-\w+\.s3\.eu-west-1\.amazonaws\.com$/ } },
   'AWS::SQS::Queue': {
-    properties: { QueueName: 'jobs' }, ref: /^https:\/\/sqs\.eu-west-1\.amazonaws\.com\/000000000000\/jobs$/,
+    properties: { QueueName: 'jobs' },
+    ref: /^https:\/\/sqs\.eu-west-1\.amazonaws\.com\/000000000000\/jobs$/,
     attributes: { Arn: at('sqs', 'jobs'), QueueName: /^jobs$/, QueueUrl: /\/jobs$/ },
   },
   'AWS::SNS::Topic': { properties: { FifoTopic: true }, ref: at('sns', 'Shop-It-[A-Z0-9]{12}\\.fifo'), attributes: { TopicName: /^Shop-It-[A-Z0-9]{12}\.fifo$/ } },

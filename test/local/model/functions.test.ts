@@ -13,8 +13,16 @@ async function functionOf(resource: object): Promise<FunctionModel> {
 
 test('a function has the defaults of the service', async () => {
   expect(await functionOf(lambda(inline))).toMatchObject({
-    stack: 'Shop', logicalId: 'Create', region: 'eu-west-1', runtime: 'nodejs22.x', handler: 'index.handler', memoryMegabytes: 128, timeoutMilliseconds: 3000,
-    environment: new Map(), qualifiers: [], arn: expect.stringMatching(/^arn:aws:lambda:eu-west-1:000000000000:function:Shop-Create-/),
+    stack: 'Shop',
+    logicalId: 'Create',
+    region: 'eu-west-1',
+    runtime: 'nodejs22.x',
+    handler: 'index.handler',
+    memoryMegabytes: 128,
+    timeoutMilliseconds: 3000,
+    environment: new Map(),
+    qualifiers: [],
+    arn: expect.stringMatching(/^arn:aws:lambda:eu-west-1:000000000000:function:Shop-Create-/),
   });
 });
 

@@ -29,22 +29,37 @@ test('the extensions for the whole API are read; the resource wins', async () =>
     'x-amazon-apigateway-gateway-responses': { THROTTLED: { statusCode: 420, responseParameters: { 'gatewayresponse.header.a': "'b'" }, responseTemplates: { j: '{}' } } },
   }, { Name: 'named', MinimumCompressionSize: 5 });
   expect(api).toMatchObject({
-    name: 'named', apiKeySource: 'AUTHORIZER', binaryMediaTypes: ['image/png'], minimumCompressionSize: 5, policy: { Statement: [] },
+    name: 'named',
+    apiKeySource: 'AUTHORIZER',
+    binaryMediaTypes: ['image/png'],
+    minimumCompressionSize: 5,
+    policy: { Statement: [] },
     gatewayResponses: [{ responseType: 'THROTTLED', statusCode: '420', responseParameters: new Map([['gatewayresponse.header.a', "'b'"]]) }],
   });
 });
 
 test('an integration is read in the spelling of the extension', async () => {
   const integration = {
-    type: 'http_proxy', uri: 'https://a.test', httpMethod: 'PUT', passthroughBehavior: 'when_no_templates', timeoutInMillis: 500, contentHandling: 'CONVERT_TO_BINARY',
+    type: 'http_proxy',
+    uri: 'https://a.test',
+    httpMethod: 'PUT',
+    passthroughBehavior: 'when_no_templates',
+    timeoutInMillis: 500,
+    contentHandling: 'CONVERT_TO_BINARY',
     requestParameters: { 'integration.request.header.x': "'y'" },
     responses: { 'default': { statusCode: 200 }, '4..': { statusCode: '400', responseTemplates: { t: 'x' } } },
   };
   const api = await importApi({ paths: { '/': { put: { 'operationId': 'put', 'x-amazon-apigateway-integration': integration } } } });
   expect(methodOf(api, 'PUT /')).toMatchObject({
-    logicalId: 'Api//PUT', operationName: 'put',
+    logicalId: 'Api//PUT',
+    operationName: 'put',
     integration: {
-      type: 'HTTP_PROXY', uri: 'https://a.test', httpMethod: 'PUT', passthroughBehavior: 'WHEN_NO_TEMPLATES', timeoutMilliseconds: 500, contentHandling: 'CONVERT_TO_BINARY',
+      type: 'HTTP_PROXY',
+      uri: 'https://a.test',
+      httpMethod: 'PUT',
+      passthroughBehavior: 'WHEN_NO_TEMPLATES',
+      timeoutMilliseconds: 500,
+      contentHandling: 'CONVERT_TO_BINARY',
       responses: [{ statusCode: '200', selectionPattern: '' }, { statusCode: '400', selectionPattern: '4..' }],
     },
   });

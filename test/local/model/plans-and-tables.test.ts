@@ -8,7 +8,9 @@ test('a plan has its stages, limits, quota and keys', async () => {
   const { usagePlans, apiKeys } = await modelOf({
     ...ordersApi,
     Gold: plan({
-      UsagePlanName: 'gold', Throttle: { RateLimit: 10, BurstLimit: '20' }, Quota: { Limit: 100, Period: 'WEEK', Offset: 2 },
+      UsagePlanName: 'gold',
+      Throttle: { RateLimit: 10, BurstLimit: '20' },
+      Quota: { Limit: 100, Period: 'WEEK', Offset: 2 },
       ApiStages: [{ ApiId: { Ref: 'Api' }, Stage: { Ref: 'Stage' }, Throttle: { '/orders/{id}/GET': { RateLimit: 1, BurstLimit: 2 } } }],
     }),
     Ann: key({ Name: 'ann', Value: 'ann-key-of-twenty-letters', Enabled: true, CustomerId: 'c1' }),
@@ -17,8 +19,13 @@ test('a plan has its stages, limits, quota and keys', async () => {
     BobGold: planKey({ Ref: 'Bob' }, { Ref: 'Gold' }),
   });
   expect(usagePlans).toEqual([{
-    id: expect.stringMatching(/^[a-z0-9]{6}$/), stack: 'Shop', logicalId: 'Gold', name: 'gold', throttle: { rateLimit: 10, burstLimit: 20 },
-    quota: { limit: 100, period: 'WEEK', offset: 2 }, keyIds: apiKeys.map(({ id }) => id),
+    id: expect.stringMatching(/^[a-z0-9]{6}$/),
+    stack: 'Shop',
+    logicalId: 'Gold',
+    name: 'gold',
+    throttle: { rateLimit: 10, burstLimit: 20 },
+    quota: { limit: 100, period: 'WEEK', offset: 2 },
+    keyIds: apiKeys.map(({ id }) => id),
     apiStages: [{ apiId: expect.stringMatching(/^[a-z0-9]{10}$/), stageName: 'prod', methodThrottles: new Map([['/orders/{id}/GET', { rateLimit: 1, burstLimit: 2 }]]) }],
   }]);
   expect(apiKeys[0]).toMatchObject({ name: 'ann', value: 'ann-key-of-twenty-letters', enabled: true, customerId: 'c1' });
@@ -68,16 +75,29 @@ test('a provisioned table is ready to be created', async () => {
     T: {
       Type: 'AWS::DynamoDB::Table',
       Properties: {
-        TableName: 'orders', KeySchema, AttributeDefinitions, ProvisionedThroughput: { ReadCapacityUnits: '5', WriteCapacityUnits: 2 },
+        TableName: 'orders',
+        KeySchema,
+        AttributeDefinitions,
+        ProvisionedThroughput: { ReadCapacityUnits: '5', WriteCapacityUnits: 2 },
         GlobalSecondaryIndexes: [{ IndexName: 'i', KeySchema, Projection: { ProjectionType: 'ALL' }, ContributorInsightsSpecification: { Enabled: true } }],
-        StreamSpecification: { StreamViewType: 'NEW_IMAGE' }, TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true }, PointInTimeRecoverySpecification: {},
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+        PointInTimeRecoverySpecification: {},
       },
     },
   });
   expect(tables).toEqual([{
-    stack: 'Shop', logicalId: 'T', name: 'orders', region: 'eu-west-1', timeToLiveAttribute: 'ttl',
+    stack: 'Shop',
+    logicalId: 'T',
+    name: 'orders',
+    region: 'eu-west-1',
+    timeToLiveAttribute: 'ttl',
     createTable: {
-      TableName: 'orders', KeySchema, AttributeDefinitions, BillingMode: 'PROVISIONED', ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 2 },
+      TableName: 'orders',
+      KeySchema,
+      AttributeDefinitions,
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 2 },
       GlobalSecondaryIndexes: [{ IndexName: 'i', KeySchema, Projection: { ProjectionType: 'ALL' }, ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } }],
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
     },

@@ -24,24 +24,43 @@ test('settings of the API are read, text taken for numbers and booleans', async 
 test('an integration has the defaults of the service', async () => {
   const api = await apiOf({ Post: method({ Integration: { Type: 'HTTP', Uri: 'https://a.test', IntegrationHttpMethod: 'POST' } }) });
   expect(methodOf(api, 'POST /').integration).toEqual({
-    type: 'HTTP', httpMethod: 'POST', uri: 'https://a.test', connectionType: 'INTERNET', timeoutMilliseconds: 29000, passthroughBehavior: 'WHEN_NO_MATCH',
-    responseTransferMode: 'BUFFERED', requestParameters: new Map(), requestTemplates: new Map(), responses: [],
+    type: 'HTTP',
+    httpMethod: 'POST',
+    uri: 'https://a.test',
+    connectionType: 'INTERNET',
+    timeoutMilliseconds: 29000,
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    responseTransferMode: 'BUFFERED',
+    requestParameters: new Map(),
+    requestTemplates: new Map(),
+    responses: [],
   });
 });
 
 test('an integration keeps what the template says', async () => {
   const api = await apiOf({
     Post: method({
-      OperationName: 'Create', ApiKeyRequired: 'true', AuthorizationType: 'AWS_IAM', RequestParameters: { 'method.request.querystring.q': 'true', 'method.request.header.h': false },
+      OperationName: 'Create',
+      ApiKeyRequired: 'true',
+      AuthorizationType: 'AWS_IAM',
+      RequestParameters: { 'method.request.querystring.q': 'true', 'method.request.header.h': false },
       Integration: {
-        Type: 'MOCK', TimeoutInMillis: '1000', PassthroughBehavior: 'NEVER', ContentHandling: 'CONVERT_TO_TEXT', RequestTemplates: { 'application/json': '{"statusCode": 200}' },
+        Type: 'MOCK',
+        TimeoutInMillis: '1000',
+        PassthroughBehavior: 'NEVER',
+        ContentHandling: 'CONVERT_TO_TEXT',
+        RequestTemplates: { 'application/json': '{"statusCode": 200}' },
         IntegrationResponses: [{ StatusCode: 200, ResponseParameters: { 'method.response.header.a': "'b'" } }, { StatusCode: '404', SelectionPattern: '4..', ResponseTemplates: { t: 'x' } }],
       },
     }),
   });
   const { integration, ...rest } = methodOf(api, 'POST /');
   expect(rest).toMatchObject({
-    logicalId: 'Post', operationName: 'Create', apiKeyRequired: true, authorizationType: 'AWS_IAM', validateBody: false,
+    logicalId: 'Post',
+    operationName: 'Create',
+    apiKeyRequired: true,
+    authorizationType: 'AWS_IAM',
+    validateBody: false,
     requestParameters: new Map([['method.request.querystring.q', true], ['method.request.header.h', false]]),
   });
   expect(integration).toMatchObject({ timeoutMilliseconds: 1000, passthroughBehavior: 'NEVER', contentHandling: 'CONVERT_TO_TEXT' });
@@ -72,7 +91,10 @@ test('gateway responses are read', async () => {
 test('a stage has variables, log, tracing and method settings by readable keys', async () => {
   const api = await apiOf({
     Stage: part('Stage', {
-      StageName: 'prod', DeploymentId: 'd', Variables: { color: 'red', n: 1 }, TracingEnabled: true,
+      StageName: 'prod',
+      DeploymentId: 'd',
+      Variables: { color: 'red', n: 1 },
+      TracingEnabled: true,
       AccessLogSetting: { DestinationArn: 'arn:aws:logs:eu-west-1:000000000000:log-group:/aws/x:*', Format: '$context.requestId' },
       MethodSettings: [
         { ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 10, ThrottlingBurstLimit: '5', MetricsEnabled: true },

@@ -1,6 +1,6 @@
-import { RestApi, RestMethod, RestStage } from '../../../local/model/rest-api';
-import { LocalModel } from '../../../local/model/model';
 import { buildModel } from '../../../local/model/build-model';
+import { LocalModel } from '../../../local/model/model';
+import { RestApi, RestMethod, RestStage } from '../../../local/model/rest-api';
 import { loadTemplates, temporaryFolder } from '../assembly/temporary-stack';
 
 type Resources = Readonly<Record<string, unknown>>;

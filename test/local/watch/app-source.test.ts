@@ -51,8 +51,14 @@ describe('a CDK app', () => {
     const runner = new SteeredRunner();
     await appIn(join(folder, 'apps'), runner, 'app', { HOME: home }).folder();
     expect(runner.context).toEqual({
-      '@aws-cdk/core:flag': true, 'lookup': ['a'], 'user': 1, 'shared': 'cdk.json',
-      'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:version-reporting': true, 'aws:cdk:bundling-stacks': ['**'],
+      '@aws-cdk/core:flag': true,
+      'lookup': ['a'],
+      'user': 1,
+      'shared': 'cdk.json',
+      'aws:cdk:enable-path-metadata': true,
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:version-reporting': true,
+      'aws:cdk:bundling-stacks': ['**'],
     });
   });
 
