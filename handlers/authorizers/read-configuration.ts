@@ -1,0 +1,67 @@
+import { AuthorizerConfiguration, IssuerConfiguration } from './configuration';
+import { ConfigurationError } from './errors';
+import { isAllowedUrl } from './network/url';
+import { flag, list, mapOf, number, object, oneOf, optional, text } from './schema';
+
+const DAY = 86_400;
+const texts = list(text);
+
+const readIssuer = object({
+  issuer: text,
+  kind: optional(oneOf('oidc', 'cognito'), 'oidc'),
+  audience: optional(texts, []),
+  clientIds: optional(texts, []),
+  tokenUse: optional(oneOf('access', 'id', null)),
+  jwksUri: optional(text),
+  scopeClaims: optional(texts, ['scope', 'scp']),
+  usageIdentifier: optional(object({ claim: text, keys: optional(mapOf(text)) })),
+});
+
+const readRoot = object({
+  issuers: list(readIssuer),
+  clockToleranceSeconds: optional(number(0, 300), 30),
+  requiredScopes: optional(texts, []),
+  routes: optional((value, path) => typeof value === 'string' ? value : mapOf(texts)(value, path)),
+  policy: optional(oneOf('stage', 'route'), 'stage'),
+  contextClaims: optional(texts, ['sub', 'iss', 'client_id', 'scope', 'username', 'token_use', 'exp']),
+  keys: optional(object({ refreshSeconds: optional(number(10, DAY), 300), staleSeconds: optional(number(10, DAY), 3600) }), { refreshSeconds: 300, staleSeconds: 3600 }),
+  loopbackAllowed: optional(flag, false),
+});
+
+/**
+ * Reads the configuration from its JSON text and fills in the defaults.
+ *
+ * @param json the value of `AUTHORIZER_CONFIG`
+ * @param readFile reads a file beside the function's code, for routes that do not fit into the environment
+ * @throws ConfigurationError with the path of the member, its value, and what is expected
+ */
+export function readConfiguration(json: string | undefined, readFile: (name: string) => string): AuthorizerConfiguration {
+  const { routes: listed, ...root } = readRoot(parseJson('AUTHORIZER_CONFIG', () => json ?? ''), 'AUTHORIZER_CONFIG');
+  const { issuers, requiredScopes, loopbackAllowed, keys } = root;
+  const routes = typeof listed === 'string' ? mapOf(texts)(parseJson(listed, () => readFile(listed)), listed) : listed;
+  check(routes === undefined || requiredScopes.length === 0, 'requiredScopes', requiredScopes, 'nothing, as "routes" has the scopes of every route');
+  check(keys.staleSeconds >= keys.refreshSeconds, 'keys.staleSeconds', keys.staleSeconds, `at least refreshSeconds, ${keys.refreshSeconds}`);
+  const names = issuers.map(({ issuer }) => issuer);
+  check(names.length > 0 && new Set(names).size === names.length, 'issuers', names, 'at least one issuer, and each once');
+  return { ...root, ...(routes && { routes }), issuers: issuers.map((issuer) => checkIssuer(issuer, loopbackAllowed)) };
+}
+
+function checkIssuer(read: ReturnType<typeof readIssuer>, loopbackAllowed: boolean): IssuerConfiguration {
+  const { issuer, jwksUri = issuer, kind, audience, clientIds, tokenUse } = read;
+  for (const url of [issuer, jwksUri]) check(isAllowedUrl(url, loopbackAllowed), 'issuers', url, 'an https URL');
+  const isCognito = kind === 'cognito';
+  check(audience.length > 0 || (isCognito && clientIds.length > 0), 'issuers', issuer, isCognito ? 'one with "clientIds"' : 'one with "audience"');
+  return { ...read, tokenUse: tokenUse === undefined && isCognito ? 'access' : tokenUse ?? null };
+}
+
+function check(isRight: boolean, name: string, actual: unknown, expected: string): void {
+  if (!isRight) throw new ConfigurationError(`AUTHORIZER_CONFIG.${name}`, actual, expected);
+}
+
+function parseJson(path: string, read: () => string): unknown {
+  try {
+    return JSON.parse(read());
+  } catch {
+    throw new ConfigurationError(path, undefined, 'JSON');
+  }
+}
