@@ -176,6 +176,7 @@ new JsonFile(project, 'jest.newest.json', {
 const eslintConfig = project.tryFindObjectFile('.eslintrc.json');
 eslintConfig?.addDeletionOverride('parserOptions.projectService');
 eslintConfig?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
+eslintConfig?.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 
 // What the bundles hold is a development dependency: the package itself has none.
 for (const bundled of ['handlers/**', 'local/**']) project.eslint?.allowDevDeps(bundled);
