@@ -3,13 +3,14 @@ import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import { Clock, Timer } from '../clock';
 import { Reporter } from '../reporter';
+import { Claims } from './claims';
 import { environmentVariables, logDestination } from './environment-variables';
 import { InvokeResult } from './function-runtime';
 import { hasModernHandlers } from './handler/load-handler';
 import { Invocation } from './invocation';
 import { exited, Failure, outOfMemory, timedOut, timeoutText } from './invoke-error';
 import { FunctionModel } from '../model/function';
-import { recalled, RequestBatch, sequenceAfter, WorkerMessage, WorkerSettings } from './worker/protocol';
+import { fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from './worker/protocol';
 
 /** What an environment needs of the pool that it belongs to. */
 export interface EnvironmentHost {
@@ -19,8 +20,8 @@ export interface EnvironmentHost {
   readonly baseEnvironment: ReadonlyMap<string, string>;
   /** An invocation ended, or the handler is loaded: there may be room for more. */
   progressed(environment: Environment, realMilliseconds: number | undefined): void;
-  /** The environment is gone; `unfinished` was never begun and may run elsewhere. */
-  ended(environment: Environment, unfinished: readonly Invocation[]): void;
+  /** The environment is gone; `unfinished` was never begun and may run elsewhere. @param barren nothing has ended in it, ever */
+  ended(environment: Environment, unfinished: readonly Invocation[], barren: boolean): void;
 }
 
 const initMilliseconds = 10_000;
@@ -33,14 +34,14 @@ export class Environment {
   public draining = false;
   /** An invocation takes so long that nothing shall wait behind it. */
   public stalled = false;
+  /** What the last {@link sample} found. */
+  public busy = false;
   private ready = false;
   private closed = false;
   private readonly worker: Worker;
-  private readonly claims = new Int32Array(new SharedArrayBuffer(4));
-  /** What has been begun here when invocations were last taken back; undefined: nothing has been since. */
-  private recalledAt: number | undefined;
-  private readonly assigned: Invocation[] = [];
-  private lastSequence = 0;
+  private readonly claims = new Claims<Invocation>();
+  /** Nothing that came here has ended here. */
+  private barren = true;
   private outbox: RequestBatch = [];
   private headSince: number;
   private headSinceReal = performance.now();
@@ -61,7 +62,7 @@ export class Environment {
       ...log,
       modernHandlers: hasModernHandlers(model.runtime),
       nodeOptions,
-      claims: this.claims.buffer as SharedArrayBuffer,
+      claims: this.claims.buffer,
     };
     this.worker = new Worker(host.workerFile, {
       name: model.name,
@@ -80,54 +81,48 @@ export class Environment {
 
   /** Invocations that are here, begun or not. */
   public get load(): number {
-    return this.assigned.length;
+    return this.claims.size;
   }
 
   public get starting(): boolean {
     return !this.ready;
   }
 
-  /** Real milliseconds that the invocation at the front has been here. */
+  /** Real milliseconds since the invocation that runs came to the front; 0 while none has been begun. */
   public get headAge(): number {
-    return this.assigned.length === 0 || !this.ready ? 0 : performance.now() - this.headSinceReal;
+    return this.ready && this.claims.begun > 0 ? performance.now() - this.headSinceReal : 0;
   }
 
-  /** Share of the time since the last call in which the thread was busy, 0 to 1; known even while the thread answers nothing. */
-  public utilization(): number {
+  /** Looks whether the thread has computed, rather than waited, most of the time since the last look. It is not asked, so it may hang. */
+  public sample(): { readonly busy: boolean } {
     const now = this.worker.performance.eventLoopUtilization();
-    const since = this.worker.performance.eventLoopUtilization(now, this.lastUtilization);
+    this.busy = this.worker.performance.eventLoopUtilization(now, this.lastUtilization).utilization > 0.5;
     this.lastUtilization = now;
-    return since.utilization;
+    return { busy: this.busy };
   }
 
   public assign(invocation: Invocation): void {
-    const previous = this.lastSequence;
-    this.lastSequence = invocation.sequence = sequenceAfter(previous);
-    if (this.recalledAt !== undefined) {
-      this.recalledAt = undefined;
-      Atomics.store(this.claims, 0, previous);
-    }
-    this.assigned.push(invocation);
-    if (this.assigned.length === 1) this.headChanged();
+    const sequence = this.claims.add(invocation);
+    if (this.claims.size === 1) this.headChanged();
     const { requestId, traceId = '', invokedArn } = invocation.options;
-    this.outbox.push(invocation.sequence, requestId, traceId, invokedArn, invocation.payload);
+    this.outbox.push(sequence, requestId, traceId, invokedArn, invocation.payload);
     // An idle worker gets its work at once; what comes while it is busy goes in one message.
-    if (this.assigned.length === 1) this.flush();
-    else if (this.outbox.length === 5) setImmediate(() => this.flush());
+    if (this.claims.size === 1) this.flush();
+    else if (this.outbox.length === fieldsPerRequest) setImmediate(() => this.flush());
   }
 
   /** Takes back every invocation that has not been begun. */
   public recall(): Invocation[] {
-    if (this.recalledAt === undefined) this.recalledAt = Atomics.exchange(this.claims, 0, recalled);
     this.outbox = [];
-    return this.assigned.splice(this.begunCount());
+    return this.claims.recall();
   }
 
   /** Ends the thread at once; what has been begun fails with `result`. */
   public kill(result: (invocation: Invocation) => InvokeResult): void {
     if (this.closed) return;
     const unfinished = this.recall();
-    const begun = this.assigned.splice(0);
+    const begun = this.claims.clear();
+    if (begun.length > 0) this.barren = false;
     this.end(unfinished);
     for (const invocation of begun) invocation.settle(result(invocation));
   }
@@ -136,11 +131,6 @@ export class Environment {
   public async terminated(): Promise<void> {
     this.worker.ref();
     await this.worker.terminate();
-  }
-
-  private begunCount(): number {
-    const last = this.recalledAt ?? Atomics.load(this.claims, 0);
-    return this.assigned.findIndex(({ sequence }) => sequence === last) + 1;
   }
 
   private flush(): void {
@@ -152,8 +142,8 @@ export class Environment {
 
   private received(message: WorkerMessage): void {
     switch (message[0]) {
-      case 'success': return this.finished(message[1], { kind: 'success', payload: message[2] });
-      case 'error': return this.finished(message[1], { kind: 'error', payload: message[2] });
+      case 'success': return this.finished(message[1], { kind: 'success', payload: message[2] }, message[3]);
+      case 'error': return this.finished(message[1], { kind: 'error', payload: message[2] }, message[3]);
       case 'log': return this.log(message[1], message[2], message[3]);
       case 'ready':
         this.ready = true;
@@ -165,25 +155,24 @@ export class Environment {
     }
   }
 
-  private finished(sequence: number, result: InvokeResult): void {
-    const head = this.assigned[0];
-    if (head?.sequence !== sequence) return;
-    this.assigned.shift();
-    this.stalled = false;
-    const now = performance.now();
-    const spent = now - this.headSinceReal;
-    this.headChanged(now);
+  private finished(sequence: number, result: InvokeResult, milliseconds: number): void {
+    const head = this.claims.finish(sequence);
+    if (head === undefined) return;
+    // The first invocation runs code that is not compiled yet and says little about those to come.
+    const usual = this.barren ? undefined : milliseconds;
+    this.stalled = this.barren = false;
+    this.headChanged();
     head.settle(result);
-    if (!this.closed) this.host.progressed(this, spent);
+    if (!this.closed) this.host.progressed(this, usual);
   }
 
-  private headChanged(realNow = performance.now()): void {
-    this.headSinceReal = realNow;
+  private headChanged(): void {
+    this.headSinceReal = performance.now();
     // Work keeps the process alive, an idle environment does not.
-    if (this.assigned.length > 0 || !this.ready) this.worker.ref();
+    if (this.claims.size > 0 || !this.ready) this.worker.ref();
     else this.worker.unref();
     this.headSince = this.idleSince = this.host.clock.now();
-    if (this.deadline === undefined && this.assigned.length > 0) this.watch(this.limit);
+    if (this.deadline === undefined && this.claims.size > 0) this.watch(this.limit);
   }
 
   private get limit(): number {
@@ -194,7 +183,7 @@ export class Environment {
   private watch(milliseconds: number): void {
     this.deadline = this.host.clock.after(milliseconds, () => {
       this.deadline = undefined;
-      if (this.assigned.length === 0 || this.closed) return;
+      if (this.claims.size === 0 || this.closed) return;
       const left = this.headSince + this.limit - this.host.clock.now();
       if (left > 0) this.watch(left);
       else this.timeOut();
@@ -202,7 +191,7 @@ export class Environment {
   }
 
   private timeOut(): void {
-    const head = this.assigned[0];
+    const head = this.claims.head;
     if (head === undefined) return;
     const milliseconds = this.limit;
     const { requestId } = head.options;
@@ -212,14 +201,14 @@ export class Environment {
   }
 
   private failAll(result: InvokeResult): void {
-    const all = this.assigned.splice(0);
+    const all = this.claims.clear();
     this.end([]);
     for (const invocation of all) invocation.settle(result);
   }
 
   private exited(code: number): void {
     if (this.closed) return;
-    const head = this.assigned[0];
+    const head = this.claims.head;
     const verdict = this.verdict(head?.options.requestId ?? '', code);
     if (head !== undefined) this.log('ERROR', head.options.requestId, `${verdict.payload}${this.crash === undefined ? '' : ` (${String(this.crash)})`}`);
     if (this.ready) this.kill(() => verdict);
@@ -235,11 +224,11 @@ export class Environment {
     this.closed = true;
     this.deadline?.cancel();
     void this.worker.terminate();
-    this.host.ended(this, unfinished);
+    this.host.ended(this, unfinished, this.barren);
   }
 
   private log(level: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE', requestId: string, text: string): void {
-    const id = requestId === '' ? this.assigned[0]?.options.requestId ?? '' : requestId;
+    const id = requestId === '' ? this.claims.head?.options.requestId ?? '' : requestId;
     this.host.reporter.report({ kind: 'function-log', functionName: this.model.name, requestId: id, level, text });
   }
 }

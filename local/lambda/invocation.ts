@@ -2,9 +2,7 @@ import { InvokeOptions, InvokeResult } from './function-runtime';
 
 /** An invocation on its way through a pool. */
 export class Invocation {
-  /** Position in the environment that has it. */
-  public sequence = 0;
-  /** How many environments ended before they began it. */
+  /** How many environments ended before they began it or anything else. */
   public abandoned = 0;
 
   public constructor(

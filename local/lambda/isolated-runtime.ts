@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { Clock, Timer } from '../clock';
 import { Reporter } from '../reporter';
@@ -27,13 +28,16 @@ export interface IsolatedRuntimeOptions {
 const depthOfFastFunction = 32;
 /** An invocation that would wait longer than this is worth another environment. */
 const tolerableWaitMilliseconds = 10;
+/** The same for an invocation that computes: another thread only helps while there are cores for it. */
+const patienceWithBusyThread = 100;
 /** What the rest of the process may grow by while an invocation is blamed for the growth. */
 const memorySlackBytes = 64 * 1024 * 1024;
 const abandonedAtMost = 2;
 
 /**
  * Runs a function in worker threads. It starts with one; another is added when an invocation would wait more than {@link tolerableWaitMilliseconds},
- * that is when the queue times the usual duration exceeds it, or when every environment is held up by an invocation that has lasted longer.
+ * that is when the queue times the usual duration (of a millisecond or more) exceeds it, or when every environment is held up by an invocation that has
+ * lasted longer. Threads that compute get more patience: more of them than cores would only cost memory.
  */
 export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   public readonly clock: Clock;
@@ -114,12 +118,12 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     else if (environment.load === 0) this.scheduleRetirement();
   }
 
-  public ended(environment: Environment, unfinished: readonly Invocation[]): void {
+  public ended(environment: Environment, unfinished: readonly Invocation[], barren: boolean): void {
     this.environments.delete(environment);
     this.baseline.delete(environment);
     this.warm?.();
     for (const invocation of [...unfinished].reverse()) {
-      invocation.abandoned++;
+      if (barren) invocation.abandoned++;
       if (this.closed) invocation.settle(closing());
       else if (invocation.abandoned > abandonedAtMost) invocation.settle(exited(invocation.options.requestId, 1));
       else this.queue.unshift(invocation);
@@ -153,8 +157,12 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     if (serving.length === 0) return this.add();
     // One cold start at a time: what is queued may well be done before it ends.
     if (serving.length >= this.limit || serving.some(({ starting }) => starting)) return undefined;
+    if (serving.every(({ stalled }) => stalled)) return this.add();
+    if (this.load.isFast) return undefined;
     const expectedWait = this.load.mean * this.queue.length / serving.length;
-    return expectedWait > tolerableWaitMilliseconds || serving.every(({ stalled }) => stalled) ? this.add() : undefined;
+    if (expectedWait <= tolerableWaitMilliseconds) return undefined;
+    const coresAreTaken = serving.length >= availableParallelism() && serving.every(({ busy }) => busy);
+    return coresAreTaken ? undefined : this.add();
   }
 
   private get limit(): number {
@@ -173,20 +181,26 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   }
 
   private beat(): boolean {
+    // Results that have arrived while the gateway itself was busy are read before the check phase.
+    setImmediate(() => this.inspect());
+    return this.inFlight > 0;
+  }
+
+  private inspect(): void {
     for (const environment of [...this.environments]) {
-      if (environment.headAge <= tolerableWaitMilliseconds) continue;
+      const { busy } = environment.sample();
+      const age = environment.headAge;
+      if (age > tolerableWaitMilliseconds && busy) this.guardMemory(environment);
+      if (age <= (busy ? patienceWithBusyThread : tolerableWaitMilliseconds)) continue;
       environment.stalled = true;
       this.queue.unshift(...environment.recall());
-      this.guardMemory(environment);
     }
-    if (this.queue.length > 0) this.dispatch();
-    return this.inFlight > 0;
+    if (this.queue.length > 0 && !this.closed) this.dispatch();
   }
 
   // The heap limit of a thread does not count buffers. While one invocation keeps its
   // thread busy for long, growth of the process beyond its memory size is put down to it.
   private guardMemory(environment: Environment): void {
-    if (environment.utilization() < 0.5) return;
     const resident = process.memoryUsage.rss();
     const before = this.baseline.get(environment) ?? resident;
     this.baseline.set(environment, before);
@@ -195,11 +209,13 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   }
 
   private scheduleRetirement(): void {
-    if (this.environments.size < 2 || this.retirement !== undefined || this.closed) return;
-    this.retirement = this.clock.after(this.idleMilliseconds, () => {
+    const [, ...others] = this.environments;
+    const idle = others.filter(({ load }) => load === 0);
+    if (idle.length === 0 || this.retirement !== undefined || this.closed) return;
+    const earliest = Math.min(...idle.map(({ idleSince }) => idleSince)) + this.idleMilliseconds;
+    this.retirement = this.clock.after(earliest - this.clock.now(), () => {
       this.retirement = undefined;
-      const [, ...others] = this.environments;
-      for (const environment of others) {
+      for (const environment of idle) {
         if (environment.load === 0 && this.clock.now() - environment.idleSince >= this.idleMilliseconds) environment.kill(closing);
       }
       this.scheduleRetirement();

@@ -46,11 +46,11 @@ export class Execution {
   }
 
   /** Ends the invocation that runs and begins the next one that the gateway has not taken back. */
-  public finished(sequence: number, outcome: HandlerOutcome): void {
+  public finished({ sequence, begun }: RunningInvocation, outcome: HandlerOutcome): void {
     this.console.flush();
     this.port.ref();
     this.running = undefined;
-    this.post([outcome.succeeded ? 'success' : 'error', sequence, outcome.payload]);
+    this.post([outcome.succeeded ? 'success' : 'error', sequence, outcome.payload, performance.now() - begun]);
     this.next();
   }
 
@@ -75,14 +75,13 @@ export class Execution {
     else process.env._X_AMZN_TRACE_ID = traceId;
     // What the handler itself keeps open decides alone whether the event loop is empty.
     this.port.unref();
-    const call = new HandlerCall(this.handler, this.factsOf(invocation.requestId, invokedArn), invocation, this.rules);
+    const call = new HandlerCall(this.handler, this.factsOf(invocation, invokedArn), invocation, this.rules);
     invocation.call = call;
     call.start(payload);
   }
 
-  private factsOf(requestId: string, invokedArn: string): InvocationFacts {
+  private factsOf({ requestId, begun }: RunningInvocation, invokedArn: string): InvocationFacts {
     const { functionName, memoryMegabytes, timeoutMilliseconds, logGroup, logStream } = this.settings;
-    const begun = performance.now();
     const remainingMilliseconds = (): number => Math.floor(timeoutMilliseconds - (performance.now() - begun));
     return { requestId, invokedArn, functionName, memoryMegabytes, logGroup, logStream, remainingMilliseconds };
   }
@@ -97,7 +96,7 @@ export class Execution {
     this.log('ERROR', toLogText(label, shown));
     const payload = JSON.stringify(toErrorObject(error));
     if (this.handler === undefined) this.post(['init-failed', payload]);
-    else if (this.running !== undefined) this.post(['error', this.running.sequence, payload]);
+    else if (this.running !== undefined) this.post(['error', this.running.sequence, payload, performance.now() - this.running.begun]);
     process.exit(code);
   }
 
@@ -108,11 +107,12 @@ export class Execution {
 
 class RunningInvocation implements HandlerCallOwner {
   public call: HandlerCall | undefined;
+  public readonly begun = performance.now();
 
   public constructor(private readonly execution: Execution, public readonly sequence: number, public readonly requestId: string) {}
 
   public settled(outcome: HandlerOutcome): void {
-    this.execution.finished(this.sequence, outcome);
+    this.execution.finished(this, outcome);
   }
 
   public log(level: 'WARN' | 'ERROR', text: string): void {

@@ -22,10 +22,10 @@ export const fieldsPerRequest = 5;
 export type RequestBatch = (number | string)[];
 
 export type WorkerMessage =
-  /** Sequence number and JSON text of the value. */
-  | readonly ['success', number, string]
-  /** Sequence number and JSON text of Lambda's error object. */
-  | readonly ['error', number, string]
+  /** Sequence number, JSON text of the value, and real milliseconds that the handler took. */
+  | readonly ['success', number, string, number]
+  /** Sequence number, JSON text of Lambda's error object, and real milliseconds that the handler took. */
+  | readonly ['error', number, string, number]
   /** Level, request id (empty: none) and text. */
   | readonly ['log', LogLevel, string, string]
   | readonly ['ready']

@@ -1,0 +1,112 @@
+import { FunctionRegistry, FunctionRegistryOptions } from '../../../local/lambda/function-registry';
+import { InvokeResult } from '../../../local/lambda/function-runtime';
+import { LocalClock } from '../../../local/local-clock';
+import { FunctionCode } from '../../support/function-code';
+import { lambdaWorkerFile } from '../../support/lambda-worker';
+import { RecordingReporter } from '../../support/recording-reporter';
+
+const counter = 'let n = 0; exports.handler = async () => ++n';
+const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
+
+describe('FunctionRegistry', () => {
+  const code = new FunctionCode();
+  const clock = new LocalClock();
+  let reporter: RecordingReporter;
+  let registry: FunctionRegistry | undefined;
+
+  beforeEach(() => { reporter = new RecordingReporter(); });
+  afterEach(() => registry?.close());
+  afterAll(() => {
+    code.remove();
+    clock.close();
+  });
+
+  const start = async (options: Partial<FunctionRegistryOptions> = {}): Promise<FunctionRegistry> => {
+    registry = new FunctionRegistry({ clock, reporter, workerFile: await lambdaWorkerFile(), ...options });
+    return registry;
+  };
+  const call = async (name: string): Promise<unknown> => {
+    const result: InvokeResult | undefined = await registry?.find(name)?.invoke('{}', { requestId: 'r', invokedArn: name });
+    return result?.kind === 'success' ? JSON.parse(result.payload) : result;
+  };
+
+  it.each([
+    ['name', 'orders'],
+    ['ARN', arn],
+    ['ARN of $LATEST', `${arn}:$LATEST`],
+    ['ARN of an alias', `${arn}:live`],
+    ['partial ARN', '123456789012:function:orders'],
+  ])('finds a function by %s', async (_name, key) => {
+    (await start()).apply([code.model({ 'index.js': counter }, { qualifiers: [`${arn}:live`] })]);
+    expect(registry?.find(key)?.name).toBe('orders');
+  });
+
+  it.each(['other', `${arn}:dead`, 'arn:aws:lambda:us-east-1:123456789012:function:orders', ''])('does not find %j', async (key) => {
+    (await start()).apply([code.model({ 'index.js': counter })]);
+    expect(registry?.find(key)).toBeUndefined();
+  });
+
+  it('keeps the environments of a function that did not change', async () => {
+    const model = code.model({ 'index.js': counter });
+    (await start()).apply([model]);
+    expect(await call('orders')).toBe(1);
+    registry?.apply([{ ...model, qualifiers: [`${arn}:live`], environment: new Map() }]);
+    expect(await call(`${arn}:live`)).toBe(2);
+  });
+
+  it('replaces them when the code in the same directory changed', async () => {
+    const model = code.model({ 'index.js': counter });
+    (await start()).apply([model]);
+    await call('orders');
+    code.write(model.codeDirectory, { 'lib/new.js': '' });
+    registry?.apply([model]);
+    expect(await call('orders')).toBe(1);
+  });
+
+  it('replaces them when the configuration changed', async () => {
+    const model = code.model({ 'index.js': counter });
+    (await start()).apply([model]);
+    await call('orders');
+    registry?.apply([{ ...model, environment: new Map([['STAGE', 'two']]) }]);
+    expect(await call('orders')).toBe(1);
+  });
+
+  it('lets a function that is gone finish what it does', async () => {
+    const model = code.model({ 'index.js': 'exports.handler = async () => { console.log("begun"); await new Promise((ok) => setTimeout(ok, 100)); return "done" }' });
+    (await start()).apply([model]);
+    const running = call('orders');
+    await reporter.next((event) => event.kind === 'function-log');
+    registry?.apply([]);
+    expect(registry?.find('orders')).toBeUndefined();
+    expect(await running).toBe('done');
+  });
+
+  it.each([
+    ['what the model says', { notRunnable: 'it is a container image' }, 'it is a container image'],
+    ['another language', { runtime: 'python3.13' }, 'its runtime is python3.13'],
+  ])('says why a function does not run: %s', async (_name, overrides, reason) => {
+    (await start()).apply([code.model({}, overrides)]);
+    await registry?.warmUp();
+    expect(await call('orders')).toEqual({ kind: 'error', payload: expect.stringContaining(reason) });
+  });
+
+  it('loads functions ahead when told to', async () => {
+    (await start()).apply([code.model({ 'index.js': 'console.log("loaded"); exports.handler = 1' }), code.model({ 'index.js': 'console.log("too"); exports.handler = async () => 1' }, { name: 'b', arn: 'b' })]);
+    await registry?.warmUp();
+    expect(reporter.of('function-log').map(({ text }) => text)).toEqual(expect.arrayContaining(['loaded', 'too']));
+  });
+
+  it.each(['isolated', 'in-process'] as const)('runs functions %s with the endpoints of the gateway', async (mode) => {
+    (await start({ mode, baseEnvironment: new Map([['AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:1']]) }))
+      .apply([code.model({ 'index.js': 'exports.handler = async () => process.env.AWS_ENDPOINT_URL_DYNAMODB' })]);
+    expect(await call('orders')).toBe('http://127.0.0.1:1');
+  });
+
+  it('serves nothing after it was closed', async () => {
+    (await start()).apply([code.model({ 'index.js': counter })]);
+    const found = registry?.find('orders');
+    await registry?.close();
+    expect(registry?.find('orders')).toBeUndefined();
+    expect(await found?.invoke('{}', { requestId: 'r', invokedArn: 'a' })).toMatchObject({ kind: 'error' });
+  });
+});
