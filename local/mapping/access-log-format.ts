@@ -8,5 +8,5 @@ import { ContextFormat, compileContextFormat } from './context-format';
  */
 export function compileAccessLogFormat(format: string): ContextFormat {
   const compiled = compileContextFormat(format.trim(), '-');
-  return (source) => compiled(source).replace(/\s*[\r\n]+\s*/g, ' ');
+  return (scope) => compiled(scope).replace(/\s*[\r\n]+\s*/g, ' ');
 }

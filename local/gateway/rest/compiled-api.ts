@@ -1,0 +1,37 @@
+import { Exchange } from './exchange';
+import { Verdict } from './gateway-failure';
+import { RouteTable } from './route-table';
+import { GatewayResponses } from './responses/gateway-responses';
+import { ContextFormat } from '../../mapping/context-format';
+import { RestApi, RestMethod, RestResource, RestStage } from '../../model/rest-api';
+import { Refusal } from '../refusal';
+import { Throttle } from '../throttle/stage-throttle';
+import { BinaryMediaTypes } from './message/binary-media-types';
+
+/** A REST API ready to answer: nothing of it is parsed or compiled again for a request. */
+export interface CompiledApi {
+  readonly model: RestApi;
+  readonly routes: RouteTable;
+  readonly stages: ReadonlyMap<string, CompiledStage>;
+  readonly gatewayResponses: GatewayResponses;
+  readonly binaryMediaTypes: BinaryMediaTypes;
+}
+
+export interface CompiledStage {
+  readonly model: RestStage;
+  readonly throttle: Throttle;
+  readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat };
+}
+
+/** A method of a resource. */
+export interface CompiledRoute {
+  readonly resource: RestResource;
+  readonly method: RestMethod;
+  /** `/orders/{id}/GET`: the key of throttles. */
+  readonly methodKey: string;
+  readonly validate: (exchange: Exchange) => Refusal | undefined;
+  readonly integrate: Integrate;
+}
+
+/** Calls the backend and leaves its answer in `exchange.reply`, or says why there is none. */
+export type Integrate = (exchange: Exchange) => Verdict | Promise<Verdict>;

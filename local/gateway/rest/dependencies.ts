@@ -1,0 +1,26 @@
+import { BackendClient } from './integrations/backend-client';
+import { IdSource } from './ids';
+import { SignatureVerifier } from '../../authorization/signature-verifier';
+import { Clock } from '../../clock';
+import { FunctionInvoker } from '../../lambda/function-invoker';
+import { Reporter } from '../../reporter';
+import { TokenBucket } from '../throttle/token-bucket';
+import { UsageLedger } from '../usage/usage-ledger';
+
+/** What a REST API needs from its host. */
+export interface RestGatewayDependencies {
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  /** Asked at every request, so that it may be filled after the API was compiled. */
+  readonly functions: FunctionInvoker;
+  readonly usage: Pick<UsageLedger, 'admit'>;
+  /** Shared by all APIs of an account and region. */
+  readonly accountThrottle: TokenBucket;
+  readonly signatures: SignatureVerifier;
+  /** Local origin by origin, for HTTP integrations. */
+  readonly backends: ReadonlyMap<string, string>;
+  /** @default - random ids */
+  readonly ids?: IdSource;
+  /** How HTTP integrations reach their backends. @default - Node's HTTP client */
+  readonly backendClient?: BackendClient;
+}

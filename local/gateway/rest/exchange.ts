@@ -1,0 +1,115 @@
+import { CompiledApi, CompiledRoute, CompiledStage } from './compiled-api';
+import { contextVariable } from './context-variables';
+import { RestGatewayDependencies } from './dependencies';
+import { GatewayFailure } from './gateway-failure';
+import { IdSource } from './ids';
+import { GatewayReply } from './reply';
+import { IamIdentity } from '../../authorization/signature-verifier';
+import { Json } from '../../json';
+import { MappingScope } from '../../mapping/mapping-scope';
+import { isConsumed } from './message/request-headers';
+import { GatewayRequest } from '../request';
+
+/** What the gateway noted about the call of an integration. */
+export interface IntegrationCall {
+  readonly startedAt: number;
+  latency?: number;
+  /** Status of the service that was called. */
+  status?: number;
+  /** Status that a function or backend answered with. */
+  backendStatus?: number;
+  error?: string;
+  requestId?: string;
+}
+
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+const TRACE = /(?:^|;)\s*Root=1-[0-9a-f]{8}-[0-9a-f]{24}/i;
+
+/** One request on its way through the pipeline, and everything that became of it so far. */
+export class Exchange implements MappingScope {
+  public readonly requestId: string;
+  public readonly extendedRequestId: string;
+  /** Value of `X-Amzn-Trace-Id` for everything behind the gateway: the caller's if it has a root. */
+  public readonly traceId: string;
+  public stage: CompiledStage | undefined = undefined;
+  public route: CompiledRoute | undefined = undefined;
+  public pathParameters = NO_PARAMETERS;
+  public identity: IamIdentity | undefined = undefined;
+  public apiKey: string | undefined = undefined;
+  public apiKeyId: string | undefined = undefined;
+  public call: IntegrationCall | undefined = undefined;
+  public failure: GatewayFailure | undefined = undefined;
+  public reply: GatewayReply | undefined = undefined;
+  private bodyText: string | undefined = undefined;
+
+  public constructor(
+    public readonly api: CompiledApi,
+    public readonly stageName: string,
+    public readonly request: GatewayRequest,
+    public readonly dependencies: RestGatewayDependencies,
+    ids: IdSource,
+  ) {
+    this.requestId = ids.requestId();
+    this.extendedRequestId = ids.extendedRequestId();
+    const sent = this.firstHeader('x-amzn-trace-id');
+    this.traceId = sent !== undefined && TRACE.test(sent) ? sent : ids.traceId();
+  }
+
+  /** The whole path as the caller wrote it. */
+  public get stagePath(): string {
+    return `/${this.stageName}${this.request.rawPath}`;
+  }
+
+  /** The last value of a header, also of those that end at the gateway. */
+  public firstHeader(lowerCaseName: string): string | undefined {
+    return this.request.headers.get(lowerCaseName)?.values.at(-1);
+  }
+
+  /** The caller's body as text. */
+  public get text(): string {
+    this.bodyText ??= this.request.body.toString('utf8');
+    return this.bodyText;
+  }
+
+  public context(name: string): Json | undefined {
+    return contextVariable(this, name);
+  }
+
+  public stageVariable(name: string): string | undefined {
+    return this.stage?.model.variables.get(name);
+  }
+
+  public header(name: string): readonly string[] | undefined {
+    const lower = name.toLowerCase();
+    return isConsumed(lower) ? undefined : this.request.headers.get(lower)?.values;
+  }
+
+  public queryParameter(name: string): readonly string[] | undefined {
+    return this.request.query.get(name);
+  }
+
+  public pathParameter(name: string): string | undefined {
+    return this.pathParameters.get(name);
+  }
+
+  public responseHeader(): undefined {
+    return undefined;
+  }
+
+  public payload(): string {
+    return this.text === '' ? '{}' : this.text;
+  }
+
+  public payloadJson(): Json | undefined {
+    return parseJson(this.payload());
+  }
+}
+
+/** Undefined: it is no JSON. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { randomFillSync, randomUUID } from 'node:crypto';
+import { Clock } from '../../clock';
+
+/** Makes the ids that the gateway gives to a request. */
+export interface IdSource {
+  /** A UUID; `x-amzn-RequestId`. */
+  requestId(): string;
+  /** Sixteen characters; `x-amz-apigw-id`. */
+  extendedRequestId(): string;
+  /** `Root=1-<8 hex>-<24 hex>`; `X-Amzn-Trace-Id`. */
+  traceId(): string;
+}
+
+/** Bytes that are drawn from the system at a time: a call for every id would cost more than the rest of the id. */
+const POOL_BYTES = 4096;
+
+/** Random ids. */
+export class RandomIds implements IdSource {
+  private readonly pool = Buffer.allocUnsafe(POOL_BYTES);
+  private used = POOL_BYTES;
+
+  /** @param clock a trace id begins with the time of the request */
+  public constructor(private readonly clock: Clock) {}
+
+  public requestId(): string {
+    return randomUUID();
+  }
+
+  public extendedRequestId(): string {
+    return this.take(11, 'base64');
+  }
+
+  public traceId(): string {
+    return `Root=1-${Math.floor(this.clock.now() / 1000).toString(16).padStart(8, '0')}-${this.take(12, 'hex')}`;
+  }
+
+  private take(bytes: number, encoding: 'base64' | 'hex'): string {
+    if (this.used + bytes > POOL_BYTES) {
+      randomFillSync(this.pool);
+      this.used = 0;
+    }
+    this.used += bytes;
+    return this.pool.toString(encoding, this.used - bytes, this.used);
+  }
+}

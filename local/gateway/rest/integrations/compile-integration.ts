@@ -1,0 +1,45 @@
+import { forbiddenHeader } from './forbidden-headers';
+import { isFunctionUri } from './function-target';
+import { compileHttp, compileHttpProxy } from './http';
+import { compileLambda } from './lambda';
+import { compileLambdaProxy } from './lambda-proxy';
+import { compileMock } from './mock';
+import { Integrate } from '../compiled-api';
+import { configurationError, notServed } from '../gateway-failure';
+import { RestIntegration } from '../../../model/rest-api';
+
+/** A compiled integration. */
+export interface CompiledIntegration {
+  readonly integrate: Integrate;
+  /** What of it is not served, in one line; then every call answers 501. */
+  readonly notServed?: string;
+}
+
+/** Compiles an integration of any kind. Never throws: what can't be served answers 501, and a method without integration 500 as in the service. */
+export function compileIntegration(integration: RestIntegration | undefined, backends: ReadonlyMap<string, string>): CompiledIntegration {
+  if (!integration) return { integrate: () => configurationError('the method has no integration') };
+  const header = forbiddenHeader(integration);
+  if (header !== undefined) return { integrate: () => configurationError(`the integration maps the header ${header}, which an integration of type ${integration.type} must not set`) };
+  try {
+    return { integrate: compile(integration, backends) };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { integrate: () => notServed(detail), notServed: detail };
+  }
+}
+
+function compile(integration: RestIntegration, backends: ReadonlyMap<string, string>): Integrate {
+  const { type, uri = '', connectionType } = integration;
+  if (connectionType === 'VPC_LINK' && ![...backends.keys()].some((origin) => uri.toLowerCase().startsWith(origin.toLowerCase()))) {
+    throw new Error(`its VPC link leads nowhere here: give the local origin of ${uri} with --backend <origin>=<local origin>`);
+  }
+  switch (type) {
+    case 'MOCK': return compileMock(integration);
+    case 'HTTP': return compileHttp(integration);
+    case 'HTTP_PROXY': return compileHttpProxy(integration);
+    case 'AWS_PROXY': return compileLambdaProxy(integration);
+    case 'AWS':
+      if (isFunctionUri(uri)) return compileLambda(integration);
+      throw new Error(`its AWS service integration (${uri}) is not served yet`);
+  }
+}

@@ -1,0 +1,108 @@
+import { compileBackendUri, BackendAddress } from './backend-uri';
+import { callBackend } from './http-call';
+import { isFailure } from './invoke-function';
+import { forwardedHeaders } from './lambda-proxy-event';
+import { compileRequestBody } from './request-body';
+import { compileRequestParameters, MappedParameters } from './request-parameters';
+import { compileResponseMapping } from './response-mapping';
+import { Integrate } from '../compiled-api';
+import { Exchange } from '../exchange';
+import { GatewayFailure, Verdict, configurationError } from '../gateway-failure';
+import { readHeaders } from '../message/read-request';
+import { addResponseHeader } from '../message/response-headers';
+import { GatewayReply } from '../reply';
+import { RestIntegration } from '../../../model/rest-api';
+
+/** What differs between the two kinds of HTTP integration. */
+interface Kind {
+  /** Headers before the mapped ones are set over them. */
+  headers(exchange: Exchange, body: Buffer | string): Map<string, readonly string[]>;
+  query(exchange: Exchange): ReadonlyMap<string, readonly string[]>;
+  body(exchange: Exchange): Buffer | string | GatewayFailure;
+  answer(exchange: Exchange, status: number, rawHeaders: readonly string[], body: Buffer): Verdict;
+}
+
+/** `HTTP_PROXY`: the backend gets the request as it is, with mapped parameters over it, and answers for itself. */
+export function compileHttpProxy(integration: RestIntegration): Integrate {
+  return compile(integration, {
+    headers: (exchange) => new Map(forwardedHeaders(exchange).filter(({ name }) => name.toLowerCase() !== 'host').map(({ name, values }) => [name, values])),
+    query: ({ request }) => request.query,
+    body: ({ request }) => request.body,
+    answer: passOn,
+  });
+}
+
+/** `HTTP`: the backend gets what is mapped and nothing else, and its answer is mapped back. */
+export function compileHttp(integration: RestIntegration): Integrate {
+  const body = compileRequestBody(integration);
+  const map = compileResponseMapping(integration);
+  return compile(integration, {
+    headers: (exchange, sent) => new Map<string, readonly string[]>([
+      ['Accept', ['application/json']],
+      ['User-Agent', [`AmazonAPIGateway_${exchange.api.model.apiId}`]],
+      ['X-Amzn-Trace-Id', [exchange.traceId]],
+      ...(sent.length > 0 ? [['Content-Type', [exchange.firstHeader('content-type') ?? 'application/json']] as const] : []),
+    ]),
+    query: () => new Map(),
+    body,
+    answer: (exchange, status, rawHeaders, answered) => map(exchange, String(status), { headers: readHeaders(rawHeaders), body: answered }),
+  });
+}
+
+function compile(integration: RestIntegration, kind: Kind): Integrate {
+  const address = compileBackendUri(integration.uri ?? '');
+  const parameters = compileRequestParameters(integration);
+  return async (exchange) => {
+    const mapped = parameters(exchange);
+    if (isFailure(mapped)) return mapped;
+    const body = kind.body(exchange);
+    if (typeof body !== 'string' && isFailure(body)) return body;
+    const to = address(exchange, mapped.path);
+    if (!to) return configurationError(`the URI ${JSON.stringify(integration.uri)} can't be called with the variables of stage ${exchange.stageName}`);
+    const { backends } = exchange.dependencies;
+    const verbatim = integration.httpMethod === undefined || integration.httpMethod === 'ANY';
+    const answer = await callBackend(exchange, {
+      origin: backends.get(to.origin) ?? to.origin,
+      method: verbatim ? exchange.request.method : integration.httpMethod ?? 'GET',
+      target: target(to, merged(kind.query(exchange), mapped.query)),
+      headers: rawHeaders(exchange, to, kind.headers(exchange, body), mapped, body),
+      body,
+    }, integration.timeoutMilliseconds);
+    if (isFailure(answer)) return answer;
+    const verdict = kind.answer(exchange, answer.status, answer.rawHeaders, answer.body);
+    exchange.reply?.headers.push('X-Amzn-Trace-Id', exchange.traceId);
+    return verdict;
+  };
+}
+
+function passOn(exchange: Exchange, status: number, rawHeaders: readonly string[], body: Buffer): undefined {
+  const reply: GatewayReply = { status, headers: [], body };
+  for (let index = 0; index < rawHeaders.length; index += 2) addResponseHeader(reply, rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+  exchange.reply = reply;
+  return undefined;
+}
+
+function merged(sent: ReadonlyMap<string, readonly string[]>, mapped: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  return mapped.size === 0 ? sent : new Map([...sent, ...mapped]);
+}
+
+/** Parameters of the URI come first, then those of the caller and the mapping. */
+function target({ path, query }: BackendAddress, parameters: ReadonlyMap<string, readonly string[]>): string {
+  const pairs = [...parameters].flatMap(([name, values]) => values.map((value) => `${encode(name)}=${encode(value)}`));
+  const all = [...(query === '' ? [] : [query]), ...pairs].join('&');
+  return all === '' ? path : `${path}?${all}`;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'));
+}
+
+function rawHeaders(exchange: Exchange, { host }: BackendAddress, own: Map<string, readonly string[]>, { headers: mapped }: MappedParameters, body: Buffer | string): string[] {
+  const headers = new Map<string, { readonly name: string; readonly values: readonly string[] }>([['host', { name: 'Host', values: [host] }]]);
+  for (const [name, values] of [...own, ...mapped]) headers.set(name.toLowerCase(), { name, values });
+  headers.set('x-amzn-apigateway-api-id', { name: 'x-amzn-apigateway-api-id', values: [exchange.api.model.apiId] });
+  // Node announces trailers only with chunked bodies, and the length of this one is known.
+  headers.delete('trailer');
+  headers.set('content-length', { name: 'Content-Length', values: [String(Buffer.byteLength(body))] });
+  return [...headers.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+}

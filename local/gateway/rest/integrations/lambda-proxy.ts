@@ -1,0 +1,30 @@
+import { compileFunctionTarget } from './function-target';
+import { invokeFunction, isFailure } from './invoke-function';
+import { lambdaProxyEvent } from './lambda-proxy-event';
+import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
+import { Integrate } from '../compiled-api';
+import { configurationError, integrationFailure } from '../gateway-failure';
+import { RestIntegration } from '../../../model/rest-api';
+
+/** `AWS_PROXY`: the function gets the request as it is and answers for itself. Request parameters and templates have no effect. */
+export function compileLambdaProxy(integration: RestIntegration): Integrate {
+  const target = compileFunctionTarget(integration);
+  if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
+    return () => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);
+  }
+  return async (exchange) => {
+    const result = await invokeFunction(exchange, target, lambdaProxyEvent(exchange), integration.timeoutMilliseconds);
+    if (isFailure(result)) return result;
+    if (result.kind === 'error') {
+      const failure = integrationFailure(`the function ${target.arn(exchange)} failed: ${result.payload}`);
+      if (exchange.call) exchange.call.error = 'The Lambda function returned an error';
+      return failure;
+    }
+    const response = readLambdaProxyResponse(result.payload, exchange.api.binaryMediaTypes.isAccepted(exchange.firstHeader('accept')));
+    if (isMalformed(response)) return integrationFailure(response.problem);
+    if (exchange.call) exchange.call.backendStatus = response.status;
+    response.headers.push('X-Amzn-Trace-Id', exchange.traceId);
+    exchange.reply = response;
+    return undefined;
+  };
+}

@@ -1,0 +1,64 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { CompiledApi } from './compiled-api';
+import { RestGatewayDependencies } from './dependencies';
+import { Exchange } from './exchange';
+import { IdSource, RandomIds } from './ids';
+import { BodyReading, MAX_BODY_BYTES, readBody, withoutBody } from './message/read-body';
+import { readRequest } from './message/read-request';
+import { writeReply } from './message/write-reply';
+import { runPipeline } from './pipeline';
+import { GatewayReply } from './reply';
+import { finishFailure } from './stages/finishing';
+import { NotServed } from '../../model/model';
+import { GatewayRequest } from '../request';
+
+/** A REST API that answers requests. */
+export class RestGateway {
+  private readonly ids: IdSource;
+
+  /** @param notServed parts of the API that answer 501 or have no effect, for the list that is shown at start */
+  public constructor(private readonly api: CompiledApi, private readonly dependencies: RestGatewayDependencies, public readonly notServed: readonly NotServed[]) {
+    this.ids = dependencies.ids ?? new RandomIds(dependencies.clock);
+  }
+
+  /** Answers a request of a listener; its path starts with the stage. Settles once the reply is handed to the socket; never rejects. */
+  public handle(request: IncomingMessage, response: ServerResponse): void | Promise<void> {
+    const receivedAt = this.dependencies.clock.now();
+    const empty = withoutBody(request);
+    if (empty) return this.answer(request, response, empty, receivedAt);
+    return new Promise((resolve) => {
+      readBody(request, (reading) => {
+        void Promise.resolve(this.answer(request, response, reading, receivedAt)).then(resolve);
+      });
+    });
+  }
+
+  /** Runs a request without a socket; `request.rawPath` is the path behind the stage. Never rejects. */
+  public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
+    return runPipeline(new Exchange(this.api, stageName, request, this.dependencies, this.ids));
+  }
+
+  private answer(incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number): void | Promise<void> {
+    if (reading.kind === 'aborted') return undefined;
+    const { stageName, request } = readRequest(incoming, reading.kind === 'complete' ? reading.body : NO_BODY, receivedAt);
+    const exchange = new Exchange(this.api, stageName, request, this.dependencies, this.ids);
+    if (reading.kind === 'too-large') {
+      // What is still on its way is thrown away, so that the caller gets to read the answer.
+      incoming.resume();
+      return writeReply(response, finishFailure(exchange, tooLarge()));
+    }
+    const reply = runPipeline(exchange);
+    return reply instanceof Promise ? reply.then((late) => writeReply(response, late)) : writeReply(response, reply);
+  }
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+/** The service answers this before it looks at the API, so nobody can customise it. */
+function tooLarge(): Parameters<typeof finishFailure>[1] {
+  const body = `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`;
+  return {
+    responseType: 'REQUEST_TOO_LARGE', message: body, errorType: 'RequestEntityTooLargeException', reason: body,
+    fixed: { status: 413, contentType: 'text/plain; charset=utf-8', body },
+  };
+}

@@ -1,0 +1,39 @@
+import { compress } from '../message/compression';
+import { Exchange } from '../exchange';
+import { GatewayFailure, configurationError } from '../gateway-failure';
+import { GatewayReply } from '../reply';
+
+/** Completes the reply of an integration and logs it. */
+export function finish(exchange: Exchange): GatewayReply | Promise<GatewayReply> {
+  const { reply, api } = exchange;
+  if (!reply) return finishFailure(exchange, configurationError('no integration answered'));
+  const minimum = api.model.minimumCompressionSize;
+  if (minimum === undefined || Buffer.byteLength(reply.body) < minimum) return complete(exchange, reply);
+  return compress(reply, exchange.firstHeader('accept-encoding')).then(() => complete(exchange, reply));
+}
+
+/** Renders, completes and logs the reply to a failure. */
+export function finishFailure(exchange: Exchange, failure: GatewayFailure): GatewayReply {
+  exchange.failure = failure;
+  const { fixed } = failure;
+  const reply = fixed === undefined
+    ? exchange.api.gatewayResponses.render(exchange, failure)
+    : { status: fixed.status, headers: ['x-amzn-ErrorType', failure.errorType, 'Content-Type', fixed.contentType], body: fixed.body };
+  exchange.reply = reply;
+  exchange.dependencies.reporter.report({
+    kind: 'request-failed', apiId: exchange.api.model.apiId, stage: exchange.stageName, requestId: exchange.requestId,
+    route: exchange.route?.methodKey ?? `${exchange.request.rawPath}/${exchange.request.method}`, status: reply.status, reason: failure.reason,
+  });
+  return complete(exchange, reply);
+}
+
+function complete(exchange: Exchange, reply: GatewayReply): GatewayReply {
+  reply.headers.push('x-amzn-RequestId', exchange.requestId, 'x-amz-apigw-id', exchange.extendedRequestId);
+  const accessLog = exchange.stage?.accessLog;
+  if (accessLog) {
+    exchange.dependencies.reporter.report({
+      kind: 'access-log', apiId: exchange.api.model.apiId, stage: exchange.stageName, logGroup: accessLog.logGroup, line: accessLog.format(exchange),
+    });
+  }
+  return reply;
+}
