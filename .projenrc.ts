@@ -151,12 +151,15 @@ project.package.setScript('start', 'tsx scripts/start.ts');
 project.package.setScript('conformance', 'tsx scripts/conformance.ts');
 project.package.setScript('bench:local', 'tsx bench/local.ts');
 
+// Jest runs CommonJS: there a dynamic `import()` becomes a `require`, as it does in the bundles.
+new JsonFile(project, 'tsconfig.jest.json', { obj: { extends: './tsconfig.dev.json', compilerOptions: { module: 'commonjs', moduleResolution: 'bundler' } } });
+
 /** One transform for every test: types are checked by `npm run typecheck`, not once more per test file. */
 const jest = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json' }] },
   moduleNameMapper: {
     '^cdk-apigateway-patterns$': '<rootDir>/lib/index.ts',
     '^cdk-apigateway-patterns/local$': '<rootDir>/local/index.ts',
