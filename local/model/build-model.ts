@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildFunctions } from './functions';
 import { LocalModel } from './model';
+import { buildPrincipals } from './principals';
 import { buildRestApis } from './rest/build-rest-apis';
 import { StackResources } from './stack-resources';
 import { buildTables } from './tables';
@@ -24,6 +25,7 @@ export async function buildModel(assembly: Assembly, options: ModelOptions = {})
   const functions = buildFunctions(all, options.inlineCodeFolder ?? join(tmpdir(), `apigateway-local-${process.pid}`));
   const tables = buildTables(all);
   const { usagePlans, apiKeys } = buildUsagePlans(all);
+  const principals = buildPrincipals(all);
   nameUnservedTypes(all);
-  return { restApis, functions, tables, usagePlans, apiKeys, notServed: all.notServed };
+  return { restApis, functions, tables, usagePlans, apiKeys, principals, notServed: all.notServed };
 }

@@ -1,4 +1,5 @@
 import { FunctionModel } from './function';
+import { PrincipalModel } from './principal';
 import { RestApi } from './rest-api';
 import { TableModel } from './table';
 import { ApiKey, UsagePlan } from './usage-plan';
@@ -10,6 +11,8 @@ export interface LocalModel {
   readonly tables: readonly TableModel[];
   readonly usagePlans: readonly UsagePlan[];
   readonly apiKeys: readonly ApiKey[];
+  /** Roles and users, and what they may do. */
+  readonly principals: readonly PrincipalModel[];
   /** What the templates hold and the gateway does not serve: one line each at start. */
   readonly notServed: readonly NotServed[];
 }

@@ -1,4 +1,5 @@
 import { Json, JsonObject } from '../json';
+import { RestAuthorizer } from './rest-authorizer';
 import { ThrottleLimits } from './throttle';
 
 /** A REST API as the service would run it, whether it came as resources or as an OpenAPI body. */
@@ -13,11 +14,12 @@ export interface RestApi {
   readonly binaryMediaTypes: readonly string[];
   /** Responses from this size on are compressed when the caller accepts it; absent: never. */
   readonly minimumCompressionSize?: number;
-  /** Resource policy; absent: none. Evaluated from step 2 on. */
+  /** Resource policy; absent: none. */
   readonly policy?: Json;
   /** All resources, the root included. */
   readonly resources: readonly RestResource[];
   readonly gatewayResponses: readonly GatewayResponse[];
+  readonly authorizers: readonly RestAuthorizer[];
   readonly stages: readonly RestStage[];
 }
 

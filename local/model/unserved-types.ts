@@ -2,9 +2,9 @@ import { StackResources } from './stack-resources';
 
 /** Types that are part of the model. */
 const SERVED = new Set([
-  'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::GatewayResponse', 'AWS::ApiGateway::Method', 'AWS::ApiGateway::Model',
+  'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::Authorizer', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::GatewayResponse', 'AWS::ApiGateway::Method', 'AWS::ApiGateway::Model',
   'AWS::ApiGateway::RequestValidator', 'AWS::ApiGateway::Resource', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::UsagePlan',
-  'AWS::ApiGateway::UsagePlanKey', 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
+  'AWS::ApiGateway::UsagePlanKey', 'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
   'AWS::Lambda::Version', 'AWS::SSM::Parameter', 'AWS::SecretsManager::Secret',
 ]);
 
@@ -25,7 +25,6 @@ const INSTEAD: ReadonlyArray<readonly [RegExp, string]> = [
   [/^AWS::ApiGatewayV2::(DomainName|ApiMapping)$/, 'custom domains are not served yet: call the API by its local address'],
   [/^AWS::ApiGatewayV2::VpcLink$/, 'VPC links are not served yet'],
   [/^AWS::ApiGatewayV2::/, ''],
-  [/^AWS::ApiGateway::Authorizer$/, 'authorizers are not served yet: the methods that use it refuse every call'],
   [/^AWS::ApiGateway::(DomainName|DomainNameV2|BasePathMapping|BasePathMappingV2|DomainNameAccessAssociation)$/, 'custom domains are not served yet: call the API by its local address'],
   [/^AWS::ApiGateway::VpcLink$/, 'VPC links are not served yet: the methods that use it answer 500'],
   [/^AWS::WAFv2::WebACLAssociation$/, 'web ACLs are not evaluated: no request is blocked by one'],

@@ -30,6 +30,7 @@ export function restApi(routes: Readonly<Record<string, readonly RestMethod[]>>,
     binaryMediaTypes: [],
     resources: Object.entries(routes).map(([path, methods]) => ({ id: path, path, methods })),
     gatewayResponses: [],
+    authorizers: [],
     stages: [{ logicalId: 'Prod', name: 'prod', variables: new Map(), methodSettings: new Map(), tracing: false, deploymentId: 'd1' }],
     ...overrides,
   };
@@ -37,5 +38,5 @@ export function restApi(routes: Readonly<Record<string, readonly RestMethod[]>>,
 
 /** A model of the given parts and nothing else. */
 export function model(parts: Partial<LocalModel> = {}): LocalModel {
-  return { restApis: [], functions: [], tables: [], usagePlans: [], apiKeys: [], notServed: [], ...parts };
+  return { restApis: [], functions: [], tables: [], usagePlans: [], apiKeys: [], principals: [], notServed: [], ...parts };
 }

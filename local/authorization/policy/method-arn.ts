@@ -1,3 +1,5 @@
+import { partitionOf } from '../../assembly/environment';
+
 /** Parts of the ARN under which a method is invoked. */
 export interface MethodArnParts {
   readonly region: string;
@@ -20,13 +22,7 @@ export function methodArn(parts: MethodArnParts): string {
 
 /** ARN up to the API's id. */
 export function apiArn({ region, account, apiId }: Pick<MethodArnParts, 'region' | 'account' | 'apiId'>): string {
-  return `arn:${partition(region)}:execute-api:${region}:${account}:${apiId}`;
-}
-
-/** Partition of a region. */
-export function partition(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return `arn:${partitionOf(region)}:execute-api:${region}:${account}:${apiId}`;
 }
 
 /** An ARN as the service shows it to a caller: of the account only the last four digits. */

@@ -22,14 +22,13 @@ export interface CallerConditions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-aws-condition-keys.html
  */
-export function requestConditions(request: GatewayRequest, apiArn: string, caller?: CallerConditions): ConditionContext {
+export function requestConditions(request: GatewayRequest, caller?: CallerConditions): ConditionContext {
   const seconds = Math.floor(request.receivedAt / 1000);
   return conditionContext({
     'aws:CurrentTime': new Date(seconds * 1000).toISOString().replace('.000Z', 'Z'),
     'aws:EpochTime': String(seconds),
     'aws:SourceIp': request.sourceIp,
     'aws:SecureTransport': 'true',
-    'aws:SourceArn': apiArn,
     'aws:UserAgent': last(request, 'user-agent'),
     'aws:Referer': last(request, 'referer'),
     ...(caller && {

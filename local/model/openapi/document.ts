@@ -29,6 +29,11 @@ export class OpenApiDocument {
     this.schemas = new Map(shared.members().map(([name, schema]) => [name, this.schema(schema.value)]));
   }
 
+  /** Security schemes by name. */
+  public get securitySchemes(): Properties {
+    return this.isSwagger ? this.root.object('securityDefinitions') : this.root.object('components').object('securitySchemes');
+  }
+
   /** A schema whose references are spelled as in OpenAPI 3. */
   public schema(value: JsonObject): JsonObject {
     const renewed = this.isSwagger ? withNewReferences(value) : value;

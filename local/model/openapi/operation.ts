@@ -11,18 +11,13 @@ type Authorization = Pick<RestMethod, 'authorizationType' | 'authorizationScopes
 /** Places of parameters as method request parameters call them. */
 const PLACES: Readonly<Record<string, string>> = { header: 'header', query: 'querystring', path: 'path' };
 
-function securityScheme(document: OpenApiDocument, name: string): Properties {
-  const { root, isSwagger } = document;
-  return isSwagger ? root.object('securityDefinitions').object(name) : root.object('components').object('securitySchemes').object(name);
-}
-
 /** What the security requirements and extensions of an operation ask of the caller. */
 function authorization(document: OpenApiDocument, operation: Properties): Authorization {
   let result: Authorization = { authorizationType: 'NONE', authorizationScopes: [], apiKeyRequired: false };
   const source = operation.has('security') ? operation : document.root;
   for (const requirement of source.objects('security')) {
     for (const name of requirement.names()) {
-      const scheme = securityScheme(document, name);
+      const scheme = document.securitySchemes.object(name);
       const authorizer = scheme.object('x-amazon-apigateway-authorizer');
       const kind = scheme.text('x-amazon-apigateway-authtype');
       if (authorizer.has('type')) {

@@ -1,11 +1,14 @@
+import { addAuthorizers, importAuthorizers } from './authorizers';
 import { PathResource, RestDefinition } from './definition';
 import { readStages } from './stages';
 import { addMethods, addParts, addResources } from './template-parts';
 import { nameUnservedParts } from './unserved-parts';
+import { partitionOf } from '../../assembly/environment';
 import { rootResourceId } from '../../assembly/physical/api-gateway';
 import { readDocument } from '../../assembly/reading/read-document';
 import { TemplateLocation } from '../../assembly/template-error';
 import { Json } from '../../json';
+import { OpenApiDocument } from '../openapi/document';
 import { BodySettings, importBody, readBodySettings } from '../openapi/import-body';
 import { Properties } from '../properties';
 import { RestApi } from '../rest-api';
@@ -74,12 +77,19 @@ async function defineApi(entry: StackResource, all: StackResources): Promise<Res
     models: new Map(),
     validators: new Map(),
     gatewayResponses: new Map(),
+    authorizers: new Map(),
   };
-  if (body) importBody(definition, body, basePathMode(entry.properties));
+  const localPools = new Set(all.of('AWS::Cognito::UserPool').map(({ stack, resource }) =>
+    `arn:${partitionOf(stack.region)}:cognito-idp:${stack.region}:${stack.account}:userpool/${resource.ref}`));
+  if (body) {
+    importBody(definition, body, basePathMode(entry.properties));
+    importAuthorizers(definition, new OpenApiDocument(body), localPools);
+  }
   const own = (type: string): StackResource[] => all.of(type).filter(part => part.properties.text('RestApiId') === apiId);
   addParts(definition, {
     models: own('AWS::ApiGateway::Model'), validators: own('AWS::ApiGateway::RequestValidator'), responses: own('AWS::ApiGateway::GatewayResponse'),
   });
+  addAuthorizers(definition, own('AWS::ApiGateway::Authorizer'), localPools);
   addResources(definition, own('AWS::ApiGateway::Resource'));
   addMethods(definition, own('AWS::ApiGateway::Method'));
   return definition;
@@ -100,6 +110,7 @@ export async function buildRestApis(all: StackResources): Promise<RestApi[]> {
       ...definition.settings,
       resources: [...definition.resources.values()].map(({ id, path, methods }) => ({ id, path, methods: [...methods.values()] })),
       gatewayResponses: [...definition.gatewayResponses.values()],
+      authorizers: [...definition.authorizers.values()],
       stages: readStages(definition.apiId, all),
     };
     if (api.stages.length === 0) all.leaveOut(entry, 'it has no stage in the loaded stacks, so nothing of it can be called: add an AWS::ApiGateway::Stage');

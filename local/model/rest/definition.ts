@@ -1,5 +1,6 @@
 import { JsonObject } from '../../json';
 import { GatewayResponse, RestApi, RestMethod } from '../rest-api';
+import { RestAuthorizer } from '../rest-authorizer';
 import { StackResource } from '../stack-resources';
 
 /** A REST API while it is put together out of resources or an OpenAPI body. */
@@ -13,6 +14,8 @@ export interface RestDefinition {
   readonly models: Map<string, JsonObject>;
   readonly validators: Map<string, Validator>;
   readonly gatewayResponses: Map<string, GatewayResponse>;
+  /** By what methods refer to. */
+  readonly authorizers: Map<string, RestAuthorizer>;
 }
 
 export interface PathResource {

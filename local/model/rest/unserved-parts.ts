@@ -29,8 +29,9 @@ export function nameUnservedParts(entry: StackResource, api: RestApi, all: Stack
       const missing = method.integration && missingFor(method.integration);
       const route = `${method.httpMethod} ${path}`;
       if (missing !== undefined) all.leaveOut(methods.get(method.logicalId) ?? entry, `${route}: ${missing}`);
-      if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') {
-        all.leaveOut(methods.get(method.logicalId) ?? entry, `${route}: authorization ${method.authorizationType} is not served yet: every call is refused`);
+      const authorized = method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS';
+      if (authorized && !api.authorizers.some(({ id }) => id === method.authorizerId)) {
+        all.leaveOut(methods.get(method.logicalId) ?? entry, `${route}: its authorizer ${method.authorizerId ?? ''} is in no loaded template: every call is refused`);
       }
     }
   }

@@ -9,8 +9,7 @@ const lambdaUri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions
 
 test.each([
   ['an HTTP API', { H: { Type: 'AWS::ApiGatewayV2::Api' }, R: { Type: 'AWS::ApiGatewayV2::Route' } }, [/^H: HTTP and WebSocket APIs are not served yet/]],
-  ['an authorizer', { A: part('Authorizer', { Type: 'TOKEN' }) }, [/^A: authorizers are not served yet/]],
-  ['a method with an authorizer', { M: method({ AuthorizationType: 'CUSTOM', AuthorizerId: 'a' }) }, [/^M: POST \/: authorization CUSTOM is not served yet: every call is refused/]],
+  ['a method whose authorizer is elsewhere', { M: method({ AuthorizationType: 'CUSTOM', AuthorizerId: 'a' }) }, [/^M: POST \/: its authorizer a is in no loaded template: every call is refused/]],
   ['a web ACL', { W: { Type: 'AWS::WAFv2::WebACL' }, A: { Type: 'AWS::WAFv2::WebACLAssociation' } }, [/^A: web ACLs are not evaluated/]],
   ['a custom domain', { D: { Type: 'AWS::ApiGateway::DomainName' }, B: part('BasePathMapping') }, [/^D: custom domains are not served/, /^B: custom domains/]],
   ['a service integration', { M: method({ Integration: { Type: 'AWS', Uri: 'arn:aws:apigateway:eu-west-1:sqs:path/1/q' } }) }, [/^M: POST \/: its AWS service integration .*sqs.* is not served yet/]],

@@ -1,0 +1,50 @@
+import { KeyFetcher, KeysUnreachable, VerificationKeys } from './verification-keys';
+import { Clock } from '../../../clock';
+import { JsonObject } from '../../../json';
+
+/** Age at which a set is fetched again before use, so that a removed key stops working. */
+const fresh = 5 * 60_000;
+/** How long the last set is used while the issuer can't be reached. */
+const stale = 60 * 60_000;
+/** Fetches within a minute, whatever callers send. */
+const fetchesPerMinute = 4;
+
+/** The published keys of an issuer, cached: one fetch at a time, few of them under a flood of unknown ids, the last set for a while during an outage. */
+export class RemoteKeys implements VerificationKeys {
+  private set: ReadonlyMap<string, JsonObject> = new Map();
+  private fetchedAt = -Infinity;
+  private tries: number[] = [];
+  private problem = 'its keys were not fetched yet';
+  private pending: Promise<void> | undefined;
+
+  public constructor(private readonly url: string, private readonly fetcher: KeyFetcher, private readonly clock: Clock) {}
+
+  public async find(kid: string): Promise<JsonObject | undefined> {
+    if (this.age() >= fresh || !this.set.has(kid)) await this.refresh();
+    if (this.age() >= stale) throw new KeysUnreachable(`the keys of ${this.url} can't be had: ${this.problem}`);
+    return this.set.get(kid);
+  }
+
+  private age(): number {
+    return this.clock.now() - this.fetchedAt;
+  }
+
+  private async refresh(): Promise<void> {
+    this.pending ??= this.fetch().finally(() => { this.pending = undefined; });
+    return this.pending;
+  }
+
+  private async fetch(): Promise<void> {
+    const now = this.clock.now();
+    this.tries = this.tries.filter((time) => now - time < 60_000 && time <= now);
+    if (this.tries.length >= fetchesPerMinute) return;
+    this.tries.push(now);
+    try {
+      const keys = await this.fetcher.fetch(this.url);
+      this.set = new Map(keys.filter(({ kid }) => typeof kid === 'string').map((key) => [String(key.kid), key]));
+      this.fetchedAt = this.clock.now();
+    } catch (error) {
+      this.problem = error instanceof KeysUnreachable ? error.message : 'unexpected error';
+    }
+  }
+}
