@@ -98,12 +98,12 @@ export class LocalRuntime {
     if (!services) throw new LocalGatewayError('the gateway has not started');
     const { assembly, model, quotaFile } = await this.source.load();
     const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
-    const ordered = { ...model, restApis: apis };
-    const handlers = services.compile(ordered, quotaFile);
+    const { handlers, notServed } = services.compile({ ...model, restApis: apis }, quotaFile);
+    const ordered = { ...model, restApis: apis, notServed: [...model.notServed, ...notServed] };
     const listening = apis.map((api, index) => ({ key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }));
     await this.listeners.apply(listening, async () => services.apply(ordered));
     this.current = this.describe(assembly, ordered, services);
-    this.nameNotServed(model);
+    this.nameNotServed(ordered);
   }
 
   /** Every part once, however often the model is reloaded. */

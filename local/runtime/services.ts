@@ -1,20 +1,29 @@
-import { compileRestApi } from './compile';
+
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
 import { defaultWorkerFile } from './worker-file';
 import { LocalIdentities } from '../authorization/credential-store';
 import { SigV4Verifier } from '../authorization/sigv4-verifier';
+import { compileRestApi } from '../gateway/rest/compile-rest-api';
 import { ACCOUNT_LIMITS } from '../gateway/throttle/stage-throttle';
 import { TokenBucket } from '../gateway/throttle/token-bucket';
 import { UsageLedger } from '../gateway/usage/usage-ledger';
 import { FunctionRegistry } from '../lambda/function-registry';
 import { RequestHandler } from '../listener/http-listener';
 import { LocalClock } from '../local-clock';
-import { LocalModel } from '../model/model';
+import { LocalModel, NotServed } from '../model/model';
 import { RestApi } from '../model/rest-api';
 import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
 import { RemoteTables } from '../services/remote-tables';
 import { TableService } from '../services/table-service';
+
+/** A model's REST APIs, ready to answer. */
+export interface CompiledModel {
+  /** In the order of the model's APIs. */
+  readonly handlers: readonly RequestHandler[];
+  /** What could not be compiled and answers an error. */
+  readonly notServed: readonly NotServed[];
+}
 
 /** What stands behind the gateways and outlives a reload: functions, tables, counters, credentials, the account's throttle. */
 export class Services {
@@ -44,16 +53,17 @@ export class Services {
     });
   }
 
-  /** Handlers of the model's REST APIs in their order. Changes nothing that is in service; throws when the model can't be served. */
-  public compile(model: LocalModel, quotaFile: string): RequestHandler[] {
+  /** Compiles the model's REST APIs. Changes nothing that is in service; throws when the model can't be served. */
+  public compile(model: LocalModel, quotaFile: string): CompiledModel {
     const { clock, functions, options: { reporter, backends } } = this;
     const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
-    return model.restApis.map((api) => {
-      const gateway = compileRestApi(api, {
-        clock, reporter, functions, usage, backends, accountThrottle: this.account(api), signatures: new SigV4Verifier(api.region, this.identities),
-      });
-      return async (request, response) => gateway.handle(request, response);
-    });
+    const gateways = model.restApis.map((api) => compileRestApi(api, {
+      clock, reporter, functions, usage, backends, accountThrottle: this.account(api), signatures: new SigV4Verifier(api.region, this.identities),
+    }));
+    return {
+      handlers: gateways.map((gateway) => (request, response) => gateway.handle(request, response)),
+      notServed: gateways.flatMap(({ notServed }) => notServed),
+    };
   }
 
   /** Takes functions and tables of a model into service. */
