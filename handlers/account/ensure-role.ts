@@ -1,5 +1,5 @@
-import type { Clock } from '../shared/clock';
 import type { AccountSetting, Roles } from './account-setting';
+import type { Clock } from '../shared/clock';
 
 export interface EnsureRoleDependencies {
   readonly account: AccountSetting;

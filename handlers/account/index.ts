@@ -1,9 +1,9 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
-import { systemClock } from '../shared/clock';
-import { urlResponder } from '../shared/custom-resource';
 import { apiGatewayAccount } from './api-gateway-account';
 import { iamRoles } from './iam-roles';
 import { makeHandler } from './make-handler';
+import { systemClock } from '../shared/clock';
+import { urlResponder } from '../shared/custom-resource';
 
 const credentials = () => ({
   accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',

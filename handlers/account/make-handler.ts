@@ -1,5 +1,5 @@
-import type { CustomResourceEvent, CustomResourceResult, Responder } from '../shared/custom-resource';
 import { ensureRole, type EnsureRoleDependencies } from './ensure-role';
+import type { CustomResourceEvent, CustomResourceResult, Responder } from '../shared/custom-resource';
 
 export interface HandlerDependencies extends EnsureRoleDependencies {
   readonly responder: Responder;

@@ -31,7 +31,6 @@ export abstract class RestApiBase extends Construct implements IRestApiWithUsage
   public grantInvoke(grantee: iam.IGrantable, ...routeKeys: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({
       grantee: granteeWithin(this, grantee),
-      scope: this,
       actions: ['execute-api:Invoke'],
       resourceArns: this._invocableRoutes(routeKeys).map((key) => this._routeArn(key)),
     });

@@ -18,10 +18,10 @@ import { ImportedRestApi } from './private/imported-rest-api';
 import { LogMetrics } from './private/log-metrics';
 import { grantManageCustomers, grantReadUsage } from './private/plan-grants';
 import { PlanRegistry } from './private/plan-registry';
-import { ResourcesRenderer } from './private/resources-renderer';
-import { routeFromOptions } from './private/route-from-options';
-import type { RouteRenderer } from './private/route-model';
-import { RouteTable } from './private/route-table';
+import { ResourcesRenderer } from './private/routes/resources-renderer';
+import { routeFromOptions } from './private/routes/route-from-options';
+import type { RouteRenderer } from './private/routes/route-model';
+import { RouteTable } from './private/routes/route-table';
 import { methodSettings, type StageSettings } from './private/stage-settings';
 import type { IRestApiWithUsagePlans, RestApiWithUsagePlansAttributes } from './rest-api';
 import { RestApiBase } from './rest-api-base';
@@ -143,6 +143,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   public addRoute(routeKey: string, options: RestRouteOptions = {}): IRestRoute {
     const key = RouteKey.parse(routeKey);
     this.table.check(key);
+    this.preflights?.check(key);
     const authorization = this.bindingOf(options.authorization ?? this.props.authorization);
     const route = routeFromOptions(this.routeScope, key, options, { handler: this.props.handler, authorization });
     this.table.add(route);

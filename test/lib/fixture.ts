@@ -1,8 +1,8 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { RestApiWithUsagePlans, type RestApiWithUsagePlansProps, RestAuthorization } from 'cdk-apigateway-patterns';
 import type { Construct } from 'constructs';
+import { RestApiWithUsagePlans, type RestApiWithUsagePlansProps, RestAuthorization } from 'cdk-apigateway-patterns';
 
 export const newStack = (props?: StackProps) => new Stack(new App(), 'Shop', props);
 

@@ -2,9 +2,10 @@ import { Annotations, Lazy } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { CorsHeaders } from './cors-headers';
 import { mockIntegration } from './mock-integration';
-import type { RouteModel } from './route-model';
-import type { RouteTable } from './route-table';
+import type { RouteModel } from './routes/route-model';
+import type { RouteTable } from './routes/route-table';
 import { acknowledge } from '../../common/private/acknowledge';
+import type { RouteKey } from '../../common/private/route-key';
 
 /** Gives every path that has a route an OPTIONS method of API Gateway's own, which nobody has to be authorized for. */
 export class CorsPreflights {
@@ -12,12 +13,16 @@ export class CorsPreflights {
 
   public constructor(private readonly api: apigateway.RestApi, private readonly table: RouteTable, private readonly headers: CorsHeaders) {}
 
+  /** @throws when a preflight that the user writes comes after the one that was made. */
+  public check({ method, path }: RouteKey): void {
+    if (method === 'OPTIONS' && this.paths.has(path)) {
+      throw new Error(`route "OPTIONS ${path}" comes after another route on ${JSON.stringify(path)}, for which cors has made a preflight already; leave the route out, or add it before the others`);
+    }
+  }
+
   public cover(route: RouteModel): void {
     const { path, method } = route.key;
     if (method === 'OPTIONS') {
-      if (this.paths.has(path)) {
-        throw new Error(`route "OPTIONS ${path}" comes after another route on ${JSON.stringify(path)}, for which cors has made a preflight already; leave the route out, or add it before the others`);
-      }
       this.paths.add(path);
       this.warnOfOwnPreflight(route);
       return;

@@ -1,26 +1,38 @@
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { granteeWithin } from './grantee-within';
 import type { PlanRegistry } from './plan-registry';
 
-/** Create, change and delete API keys, and put them into this API's plans. */
+/** Create, change and delete API keys, and put them into the plans of this API's tiers. */
 export function grantManageCustomers(scope: Construct, plans: PlanRegistry, grantee: iam.IGrantable): iam.Grant {
   const to = granteeWithin(scope, grantee);
-  const keys = iam.Grant.addToPrincipal({ grantee: to, scope, actions: ['apigateway:POST'], resourceArns: [arn(scope, '/apikeys'), ...perPlan(scope, plans, '/keys')] });
-  const change = iam.Grant.addToPrincipal({ grantee: to, scope, actions: ['apigateway:GET', 'apigateway:PATCH', 'apigateway:DELETE'], resourceArns: [arn(scope, '/apikeys/*')] });
-  const members = iam.Grant.addToPrincipal({ grantee: to, scope, actions: ['apigateway:GET', 'apigateway:DELETE'], resourceArns: perPlan(scope, plans, '/keys', '/keys/*') });
-  return keys.combine(change).combine(members);
+  const allow = (actions: string[], ...resourceArns: string[]) => iam.Grant.addToPrincipal({ grantee: to, actions, resourceArns });
+  let grant = allow(['apigateway:POST'], arn(scope, '/apikeys'))
+    .combine(allow(['apigateway:GET', 'apigateway:PATCH', 'apigateway:DELETE'], arn(scope, '/apikeys/*')));
+  plans.each((plan, ofTier) => {
+    if (!ofTier) return;
+    grant = grant
+      .combine(allow(['apigateway:POST'], planArn(scope, plan, '/keys')))
+      .combine(allow(['apigateway:GET', 'apigateway:DELETE'], planArn(scope, plan, '/keys'), planArn(scope, plan, '/keys/*')));
+  });
+  return grant;
 }
 
 /** Read this API's plans, who is in them and what was used of their quotas. */
 export function grantReadUsage(scope: Construct, plans: PlanRegistry, grantee: iam.IGrantable): iam.Grant {
-  return iam.Grant.addToPrincipal({ grantee: granteeWithin(scope, grantee), scope, actions: ['apigateway:GET'], resourceArns: perPlan(scope, plans, '', '/usage', '/keys') });
+  const to = granteeWithin(scope, grantee);
+  let grant = iam.Grant.drop(to, 'there is no plan yet');
+  // One by one, because a list of what comes later can't be merged with other statements of a policy.
+  plans.each((plan) => {
+    grant = grant.combine(iam.Grant.addToPrincipal({ grantee: to, actions: ['apigateway:GET'], resourceArns: [planArn(scope, plan), planArn(scope, plan, '/*')] }));
+  });
+  return grant;
 }
 
-/** Plans and customers may still be added, so the list is made at the end. */
-function perPlan(scope: Construct, plans: PlanRegistry, ...suffixes: string[]): string[] {
-  return Lazy.list({ produce: () => plans.usagePlanIds.flatMap((id) => suffixes.map((suffix) => arn(scope, `/usageplans/${id}${suffix}`))) });
+function planArn(scope: Construct, plan: apigateway.IUsagePlan, suffix = ''): string {
+  return arn(scope, `/usageplans/${plan.usagePlanId}${suffix}`);
 }
 
 function arn(scope: Construct, path: string): string {

@@ -5,7 +5,7 @@ import { checkQuota, checkThrottle } from '../../common/private/limits';
 import { RouteKey } from '../../common/private/route-key';
 import type { ThrottleLimits } from '../../common/throttle';
 import type { UsagePlanTier } from '../usage-plan-tier';
-import type { RouteTable } from './route-table';
+import type { RouteTable } from './routes/route-table';
 
 interface Plan {
   readonly tier: UsagePlanTier;
@@ -15,7 +15,8 @@ interface Plan {
 /** The tiers of one stage, their usage plans, and which key is in which. */
 export class PlanRegistry extends Construct {
   private readonly plans = new Map<string, Plan>();
-  private readonly created: apigateway.UsagePlan[] = [];
+  private readonly created: { readonly usagePlan: apigateway.UsagePlan; readonly ofTier: boolean }[] = [];
+  private readonly visitors: ((usagePlan: apigateway.UsagePlan, ofTier: boolean) => void)[] = [];
   private readonly planOfKey = new Map<string, string>();
 
   public constructor(scope: Construct, id: string, private readonly stage: apigateway.Stage, private readonly table: RouteTable) {
@@ -26,9 +27,10 @@ export class PlanRegistry extends Construct {
     return [...this.plans.keys()].sort();
   }
 
-  /** Ids of every usage plan, in an order of their own. */
-  public get usagePlanIds(): string[] {
-    return [...this.created].sort((left, right) => (left.node.path < right.node.path ? -1 : 1)).map((plan) => plan.usagePlanId);
+  /** Visits the usage plan of every tier and customer, those that are added later too. */
+  public each(visit: (usagePlan: apigateway.UsagePlan, ofTier: boolean) => void): void {
+    this.visitors.push(visit);
+    for (const { usagePlan, ofTier } of this.created) visit(usagePlan, ofTier);
   }
 
   /** @throws when the name is taken or a limit is out of range. */
@@ -129,7 +131,9 @@ export class PlanRegistry extends Construct {
     const resource = usagePlan.node.defaultChild;
     if (!(resource instanceof apigateway.CfnUsagePlan)) throw new Error('a usage plan has no resource of its own; this version of aws-cdk-lib is not supported');
     resource.apiStages = [{ apiId: this.stage.restApi.restApiId, stage: this.stage.stageName, throttle: routeLimits(tier) }];
-    this.created.push(usagePlan);
+    const ofTier = scope === this;
+    this.created.push({ usagePlan, ofTier });
+    for (const visit of this.visitors) visit(usagePlan, ofTier);
     return usagePlan;
   }
 }

@@ -1,5 +1,5 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { RouteModel } from './route-model';
+import type { RouteModel } from './routes/route-model';
 import type { ExecutionLogLevel } from '../../common/execution-logs';
 import type { ThrottleLimits } from '../../common/throttle';
 

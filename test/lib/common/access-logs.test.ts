@@ -3,8 +3,8 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccessLogs } from 'cdk-apigateway-patterns';
 import { newApi, newStack, propertiesOf, resourcesOf, templateOf } from '../fixture';
+import { AccessLogs } from 'cdk-apigateway-patterns';
 
 const settingOf = (api: ReturnType<typeof newApi>) => propertiesOf(api, 'AWS::ApiGateway::Stage')[0]?.AccessLogSetting as { DestinationArn: unknown; Format: string } | undefined;
 

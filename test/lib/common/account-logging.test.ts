@@ -1,7 +1,7 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AccessLogs, AccountLogging, ExecutionLogLevel, RestApiWithUsagePlans, type RestApiWithUsagePlansProps } from 'cdk-apigateway-patterns';
 import { basic, keyOnly, newApi, newStack, propertiesOf, resourcesOf, templateOf } from '../fixture';
+import { AccessLogs, AccountLogging, ExecutionLogLevel, RestApiWithUsagePlans, type RestApiWithUsagePlansProps } from 'cdk-apigateway-patterns';
 
 const minimal: RestApiWithUsagePlansProps = { authorization: keyOnly, plans: { basic }, routes: { 'GET /': { mockResponse: {} } } };
 const statements = (stack: Stack) => propertiesOf(stack, 'AWS::IAM::ManagedPolicy')

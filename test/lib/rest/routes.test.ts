@@ -1,8 +1,8 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { RestAuthorization } from 'cdk-apigateway-patterns';
 import { newApi, newFunction, newStack, propertiesOf, resourcesOf, templateOf, warningsOf } from '../fixture';
+import { RestAuthorization } from 'cdk-apigateway-patterns';
 
 const schema: apigateway.JsonSchema = { type: apigateway.JsonSchemaType.OBJECT, required: ['items'] };
 
@@ -38,8 +38,8 @@ test('bodies and parameters are validated by one shared validator', () => {
     },
   });
   expect(propertiesOf(api, 'AWS::ApiGateway::RequestValidator')).toEqual([expect.objectContaining({ ValidateRequestBody: true, ValidateRequestParameters: true })]);
-  const methods = Object.entries(resourcesOf(api, 'AWS::ApiGateway::Method'));
-  expect(methods.filter(([, { Properties }]) => Properties.RequestValidatorId).map(([id]) => id.slice(0, 8)).sort()).toEqual(['ApiaPOST', 'ApibPOST', 'ApicGETC'].map((id) => expect.stringContaining(id.slice(0, 6))));
+  const validated = Object.values(resourcesOf(api, 'AWS::ApiGateway::Method')).filter(({ Properties }) => Properties.RequestValidatorId !== undefined);
+  expect(validated.map(({ Properties }) => Properties.HttpMethod).sort()).toEqual(['GET', 'POST', 'POST']);
   templateOf(api).hasResourceProperties('AWS::ApiGateway::Method', { RequestParameters: { 'method.request.querystring.from': true, 'method.request.querystring.to': true } });
 });
 
@@ -52,7 +52,7 @@ test('a schema holds for every content type', () => {
 test('a mock answers JSON without being a template', () => {
   const api = newApi({ routes: { 'GET /a': { mockResponse: { statusCode: 202, headers: { 'Cache-Control': 'no-store' }, body: { price: '$5', tag: '#if(true)' } } } } });
   const [{ Integration } = { Integration: undefined }] = propertiesOf(api, 'AWS::ApiGateway::Method');
-  const [response] = (Integration as { IntegrationResponses: { StatusCode: string; ResponseParameters: unknown; ResponseTemplates: Record<string, string> }[] }).IntegrationResponses;
+  const [response] = (Integration as { IntegrationResponses: { ResponseTemplates: Record<string, string> }[] }).IntegrationResponses;
   expect(response).toMatchObject({ StatusCode: '202', ResponseParameters: { 'method.response.header.Cache-Control': "'no-store'" } });
   const template = response?.ResponseTemplates['application/json'] ?? '';
   expect(template).not.toMatch(/[$#]/);

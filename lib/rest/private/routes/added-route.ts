@@ -1,7 +1,7 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { RouteKey } from '../../common/private/route-key';
-import type { IRestRoute } from '../rest-route';
+import type { RouteKey } from '../../../common/private/route-key';
+import type { IRestRoute } from '../../rest-route';
 
 /** The construct of one route; what belongs to that route alone is created in it. */
 export class AddedRoute extends Construct implements IRestRoute {

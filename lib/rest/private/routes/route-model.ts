@@ -1,11 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { RouteKey } from '../../common/private/route-key';
-import type { ThrottleLimits } from '../../common/throttle';
-import type { MockResponse } from '../mock-response';
 import type { AddedRoute } from './added-route';
-import type { AuthorizationBinding } from './authorization-binding';
+import type { RouteKey } from '../../../common/private/route-key';
+import type { ThrottleLimits } from '../../../common/throttle';
+import type { MockResponse } from '../../mock-response';
+import type { AuthorizationBinding } from '../authorization-binding';
 
 /** What answers a route. */
 export type RouteTarget =

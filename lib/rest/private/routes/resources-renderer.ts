@@ -1,9 +1,9 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { CorsHeaders } from './cors-headers';
-import type { FunctionPermissions } from './function-permissions';
-import { answerOf, mockIntegration } from './mock-integration';
+import type { CorsHeaders } from '../cors-headers';
+import type { FunctionPermissions } from '../function-permissions';
+import { answerOf, mockIntegration } from '../mock-integration';
 import type { RouteModel, RouteRenderer } from './route-model';
-import { acknowledge } from '../../common/private/acknowledge';
+import { acknowledge } from '../../../common/private/acknowledge';
 
 interface Backend {
   readonly integration: apigateway.Integration;

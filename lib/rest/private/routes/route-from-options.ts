@@ -2,12 +2,12 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { checkThrottle } from '../../common/private/limits';
-import type { RouteKey } from '../../common/private/route-key';
-import type { RestRouteOptions } from '../rest-route';
 import { AddedRoute } from './added-route';
-import type { AuthorizationBinding } from './authorization-binding';
-import { checkMockResponse } from './mock-integration';
+import { checkThrottle } from '../../../common/private/limits';
+import type { RouteKey } from '../../../common/private/route-key';
+import type { RestRouteOptions } from '../../rest-route';
+import type { AuthorizationBinding } from '../authorization-binding';
+import { checkMockResponse } from '../mock-integration';
 import type { RouteModel, RouteTarget } from './route-model';
 
 /** What the API gives to a route that does not say. */

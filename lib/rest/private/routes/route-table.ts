@@ -1,5 +1,5 @@
 import type { RouteModel } from './route-model';
-import type { RouteKey } from '../../common/private/route-key';
+import type { RouteKey } from '../../../common/private/route-key';
 
 /** All routes of an API. */
 export class RouteTable {
