@@ -20,6 +20,8 @@ export function environmentVariables(model: FunctionModel, base: ReadonlyMap<str
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
+    // The Node.js version that the SDK would warn of is the one of this machine and not the one that the function is deployed with.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...Object.fromEntries(base),
     TZ: ':UTC',
     ...Object.fromEntries(model.environment),

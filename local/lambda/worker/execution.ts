@@ -82,8 +82,15 @@ export class Execution {
 
   private factsOf({ requestId, begun }: RunningInvocation, invokedArn: string): InvocationFacts {
     const { functionName, memoryMegabytes, timeoutMilliseconds, logGroup, logStream } = this.settings;
-    const remainingMilliseconds = (): number => Math.floor(timeoutMilliseconds - (performance.now() - begun));
-    return { requestId, invokedArn, functionName, memoryMegabytes, logGroup, logStream, remainingMilliseconds };
+    return {
+      requestId,
+      invokedArn,
+      functionName,
+      memoryMegabytes,
+      logGroup,
+      logStream,
+      remainingMilliseconds: () => Math.floor(timeoutMilliseconds - (performance.now() - begun)),
+    };
   }
 
   private loopIsEmpty(): void {

@@ -1,5 +1,8 @@
 import { InProcessRuntime } from '../../../local/lambda/in-process-runtime';
-import { functionRuntimeContract } from '../../contracts/function-runtime.contract';
+import { LocalClock } from '../../../local/local-clock';
+import { functionRuntimeContract, options } from '../../contracts/function-runtime.contract';
+import { FunctionCode } from '../../support/function-code';
+import { RecordingReporter } from '../../support/recording-reporter';
 
 const blocked = 'nothing can interrupt the thread that the gateway itself runs on';
 const shared = 'it is the process of the gateway that would end';
@@ -24,5 +27,21 @@ describe('InProcessRuntime', () => {
       'it changes globals': 'there is one set of globals',
       'of the same directory, behind an import of an ES module': 'Node.js forgets no ES module, and only the URL of the entry can be varied',
     },
+  });
+
+  it('gives functions that share a file instances of their own', async () => {
+    const code = new FunctionCode();
+    const clock = new LocalClock();
+    const source = 'const stage = process.env.STAGE; export const handler = async () => stage';
+    const model = code.model({ 'index.mjs': source });
+    const runtimes = ['one', 'two'].map((stage) => new InProcessRuntime(
+      { ...model, environment: new Map([['STAGE', stage]]) },
+      { clock, reporter: new RecordingReporter(), baseEnvironment: new Map() },
+    ));
+    const results = await Promise.all(runtimes.map((runtime) => runtime.invoke('{}', options)));
+    expect(results).toEqual([{ kind: 'success', payload: '"one"' }, { kind: 'success', payload: '"two"' }]);
+    await Promise.all(runtimes.map((runtime) => runtime.close()));
+    clock.close();
+    code.remove();
   });
 });

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { format } from 'node:util';
-import { nativeImport } from './handler/native-import';
-import { LogLevel } from './worker/protocol';
+import { nativeImport } from '../handler/native-import';
+import { LogLevel } from '../worker/protocol';
 
 /** What a piece of a function's code sees instead of the process's own environment and console. */
 export interface InProcessScope {
