@@ -9,7 +9,7 @@ import { LocalClock } from './local-clock';
 import { LocalModel } from './model/model';
 import { RestApi } from './model/rest-api';
 import { Reporter } from './reporter';
-import { ApiListeners } from './runtime/api-listeners';
+import { ApiListeners, ListeningApi } from './runtime/api-listeners';
 import { ModelSource } from './runtime/model-source';
 import { RuntimeOptions } from './runtime/options';
 import { ReloadQueue } from './runtime/reload-queue';
@@ -100,7 +100,9 @@ export class LocalRuntime {
     const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
     const { handlers, notServed } = services.compile({ ...model, restApis: apis }, quotaFile);
     const ordered = { ...model, restApis: apis, notServed: [...model.notServed, ...notServed] };
-    const listening = apis.map((api, index) => ({ key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }));
+    const listening = apis.map((api, index): ListeningApi => (
+      { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }
+    ));
     await this.listeners.apply(listening, async () => services.apply(ordered));
     this.current = this.describe(assembly, ordered, services);
     this.nameNotServed(ordered);

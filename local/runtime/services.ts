@@ -1,4 +1,5 @@
 
+import { FunctionFinder } from './function-finder';
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
 import { defaultWorkerFile } from './worker-file';
@@ -55,7 +56,8 @@ export class Services {
 
   /** Compiles the model's REST APIs. Changes nothing that is in service; throws when the model can't be served. */
   public compile(model: LocalModel, quotaFile: string): CompiledModel {
-    const { clock, functions, options: { reporter, backends } } = this;
+    const { clock, options: { reporter, backends } } = this;
+    const functions = new FunctionFinder(this.functions);
     const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
     const gateways = model.restApis.map((api) => compileRestApi(api, {
       clock, reporter, functions, usage, backends, accountThrottle: this.account(api), signatures: new SigV4Verifier(api.region, this.identities),
