@@ -40,7 +40,10 @@ export async function bundleLocal(out: string): Promise<void> {
     entryPoints: { 'cli': 'local/cli.ts', 'index': 'local/index.ts', 'lambda-worker': 'local/lambda/worker/index.ts' },
     outdir: path.join(out, 'local'),
     format: 'cjs',
-    keepNames: true,
+    // Names stay: errors and stack traces are read by people, and keeping them by helper calls would cost time in every closure.
+    minify: false,
+    minifySyntax: true,
+    minifyWhitespace: true,
     plugins: [dynalitePlugin()],
   });
 }
