@@ -26,6 +26,8 @@ export interface StartLocalOptions {
   readonly inProcess?: boolean;
   /** Clock of throttles, quotas and timeouts, for example `LocalClock.frozenAt(...)`. @default - a clock that follows the system */
   readonly clock?: LocalClock;
+  /** What all APIs of an account may get in a region, if AWS raised it for yours. @default - 10,000 requests a second with a burst of 5,000, as every new account */
+  readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number };
   /** Counts quotas from zero and in memory; `false`: keeps the counters in a file beside what is served, as the command line does. @default true */
   readonly fresh?: boolean;
   /** Reloads when templates, code or the app change. @default false */
@@ -112,6 +114,7 @@ export async function startLocal(options: StartLocalOptions = {}): Promise<Local
     env: { ...(options.env ?? process.env) },
     reporter: options.reporter ?? { report: () => undefined },
     ...(options.clock && { clock: options.clock }),
+    ...(options.accountThrottle && { accountThrottle: options.accountThrottle }),
   });
   return {
     console: runtime.catalogue.console,

@@ -16,6 +16,7 @@ Where
 
 How
   --backend <origin>=<local origin>  send HTTP integrations for an origin elsewhere; may be repeated
+  --account-throttle <rate>,<burst>  the account's limits, if AWS raised yours (default 10000,5000)
   --in-process                       run functions in this process, for a debugger
   --fresh                            forget the quota counters of earlier runs
 

@@ -10,6 +10,7 @@ export interface StartArguments {
   readonly host: string;
   readonly backends: ReadonlyMap<string, string>;
   readonly parameters: ReadonlyMap<string, string>;
+  readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number };
   readonly inProcess: boolean;
   readonly readyJson: boolean;
   readonly fresh: boolean;
@@ -25,6 +26,7 @@ const OPTIONS = {
   'host': { type: 'string', default: '127.0.0.1' },
   'backend': { type: 'string', multiple: true },
   'parameter': { type: 'string', multiple: true },
+  'account-throttle': { type: 'string' },
   'in-process': { type: 'boolean', default: false },
   'ready-json': { type: 'boolean', default: false },
   'fresh': { type: 'boolean', default: false },
@@ -46,6 +48,7 @@ export function parseStart(words: readonly string[]): StartArguments {
     host: values.host,
     backends: parseBackends(values.backend),
     parameters: pairs('parameter', values.parameter, '<name>=<value>', 'Environment=test'),
+    ...(values['account-throttle'] !== undefined && { accountThrottle: parseThrottle(values['account-throttle']) }),
     inProcess: values['in-process'],
     readyJson: values['ready-json'],
     fresh: values.fresh,
@@ -81,6 +84,14 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`--port ${JSON.stringify(text)} is not a port; give 1 to 65535, or 0 for free ones`);
   return port;
+}
+
+function parseThrottle(text: string): { rateLimit: number; burstLimit: number } {
+  const [, rate, burst] = /^(\d{1,9}),(\d{1,9})$/.exec(text) ?? [];
+  if (rate === undefined || burst === undefined) {
+    throw new UsageError(`--account-throttle ${JSON.stringify(text)} is not of the form <rate>,<burst>, for example --account-throttle 20000,10000`);
+  }
+  return { rateLimit: Number(rate), burstLimit: Number(burst) };
 }
 
 function parseBackends(given: readonly string[] | undefined): Map<string, string> {

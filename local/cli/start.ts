@@ -40,6 +40,7 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
       host: given.host,
       backends: given.backends,
       parameters: given.parameters,
+      ...(given.accountThrottle && { accountThrottle: given.accountThrottle }),
       inProcess: given.inProcess,
       keepState: true,
       fresh: given.fresh,

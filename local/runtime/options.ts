@@ -1,5 +1,6 @@
 import { ListenerLimits } from '../listener/limits';
 import { LocalClock } from '../local-clock';
+import { ThrottleLimits } from '../model/throttle';
 import { Reporter } from '../reporter';
 
 /** Everything a runtime is told. Nothing has a default here: the command line and `startLocal` have their own. */
@@ -24,6 +25,8 @@ export interface RuntimeOptions {
   readonly reporter: Reporter;
   /** Absent: a clock of the runtime's own, which it closes. */
   readonly clock?: LocalClock;
+  /** What all APIs of an account may get in a region; absent: the service's default. */
+  readonly accountThrottle?: ThrottleLimits;
   readonly limits?: Partial<ListenerLimits>;
   /** Bundled entry of the worker threads; absent: beside the running bundle. */
   readonly workerFile?: string;

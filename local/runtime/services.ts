@@ -86,7 +86,7 @@ export class Services {
   /** The throttle that all APIs of an account share in a region. */
   private account({ account, region }: RestApi): TokenBucket {
     const key = `${account}/${region}`;
-    const bucket = this.accounts.get(key) ?? new TokenBucket(ACCOUNT_LIMITS, this.clock);
+    const bucket = this.accounts.get(key) ?? new TokenBucket(this.options.accountThrottle ?? ACCOUNT_LIMITS, this.clock);
     this.accounts.set(key, bucket);
     return bucket;
   }

@@ -34,6 +34,7 @@ it('takes every option', () => {
     quiet: true,
     verbose: true,
   });
+  expect(parseStart(['--account-throttle', '20000,10000']).accountThrottle).toEqual({ rateLimit: 20_000, burstLimit: 10_000 });
   expect(parseStart(['--app', 'npx tsx app.ts']).app).toBe('npx tsx app.ts');
 });
 
@@ -50,6 +51,7 @@ test.each<readonly [string[], RegExp]>([
   [['--backend', 'api.example.com=http://127.0.0.1'], /^--backend .*an origin/],
   [['--backend', 'https://api.example.com/path=http://127.0.0.1'], /^--backend .*an origin/],
   [['--backend', 'https://api.example.com=elsewhere'], /^--backend .*an origin/],
+  [['--account-throttle', '5'], /^--account-throttle "5" is not of the form <rate>,<burst>/],
   [['--parameter', '=x'], /^--parameter "=x" is not of the form <name>=<value>/],
   [['--app', 'cdk.out', '--template', 'a.json'], /^--app and --template exclude each other/],
   [['--app', ''], /^--app is empty/],
