@@ -12,7 +12,21 @@ export class HttpKeyFetcher implements KeyFetcher {
   public constructor(private readonly clock: Clock) {}
 
   public async fetch(url: string): Promise<readonly JsonObject[]> {
-    return readKeySet(await this.load(new URL(url)));
+    const document = await this.json(url);
+    const keys = document !== null && typeof document === 'object' && !Array.isArray(document) ? document.keys : undefined;
+    if (!Array.isArray(keys)) throw new KeysUnreachable('its answer is not a key set');
+    return keys.filter((key): key is JsonObject => key !== null && typeof key === 'object' && !Array.isArray(key));
+  }
+
+  /** Any JSON document; rejects with a {@link KeysUnreachable}. */
+  public async json(url: string): Promise<Json> {
+    if (!URL.canParse(url)) throw new KeysUnreachable('its address is no URL');
+    const text = await this.load(new URL(url));
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      throw new KeysUnreachable('its answer is not JSON');
+    }
   }
 
   private async load(url: URL): Promise<string> {
@@ -44,16 +58,4 @@ export class HttpKeyFetcher implements KeyFetcher {
       const timer = this.clock.after(patience, () => fail(`it did not answer within ${patience / 1000} s`));
     });
   }
-}
-
-function readKeySet(text: string): readonly JsonObject[] {
-  let document: Json;
-  try {
-    document = JSON.parse(text) as Json;
-  } catch {
-    throw new KeysUnreachable('its answer is not JSON');
-  }
-  const keys = document !== null && typeof document === 'object' && !Array.isArray(document) ? document.keys : undefined;
-  if (!Array.isArray(keys)) throw new KeysUnreachable('its answer is not a key set');
-  return keys.filter((key): key is JsonObject => key !== null && typeof key === 'object' && !Array.isArray(key));
 }

@@ -1,0 +1,66 @@
+import { VerificationKeys } from '../authorization/authorizers/jwt/verification-keys';
+import { Clock } from '../clock';
+import { JsonObject } from '../json';
+import { Algorithm, generateIssuerKey, IssuerKey } from './issuer-key';
+import { IssuerProfile } from './issuer-profile';
+import { mintToken, TokenRequest } from './mint';
+
+/** Retired keys that still verify: tokens of the last rotation but one stop working. */
+const retiredKeys = 1;
+
+/**
+ * Stands in for the issuers that can't be reached from here. Its keys are made at every start and known to this gateway alone, so its tokens are worth
+ * nothing anywhere else, and not even here for an issuer that can be reached.
+ */
+export class LocalIssuer {
+  public static async create(clock: Clock): Promise<LocalIssuer> {
+    const keys = await Promise.all([generateIssuerKey('RS256'), generateIssuerKey('ES256')]);
+    return new LocalIssuer(clock, keys);
+  }
+
+  /** Keys for verifiers in this process. */
+  public readonly keys: VerificationKeys = { find: async (kid) => this.publicKeys.find((jwk) => jwk.kid === kid) };
+  private profiles: readonly IssuerProfile[] = [];
+  private retired: readonly IssuerKey[] = [];
+
+  private constructor(private readonly clock: Clock, private current: readonly IssuerKey[]) {}
+
+  /** Issuers that it stands in for. */
+  public get standsInFor(): readonly IssuerProfile[] {
+    return this.profiles;
+  }
+
+  /** Keys that sign, by the order of preference. */
+  public get signingKeys(): readonly IssuerKey[] {
+    return this.current;
+  }
+
+  /** The published key set. */
+  public get publicKeys(): readonly JsonObject[] {
+    return [...this.current, ...this.retired].map(({ publicJwk }) => publicJwk);
+  }
+
+  /** From now on it stands in for these issuers and no others. */
+  public standInFor(profiles: readonly IssuerProfile[]): void {
+    this.profiles = profiles;
+  }
+
+  /** Signs with new keys from now on; the ones before verify until the next rotation. */
+  public async rotate(): Promise<void> {
+    const fresh = await Promise.all(this.current.map(async ({ algorithm }) => generateIssuerKey(algorithm)));
+    this.retired = [...this.current, ...this.retired].slice(0, retiredKeys * fresh.length);
+    this.current = fresh;
+  }
+
+  /**
+   * Makes a token.
+   *
+   * @param algorithm user pools take RS256 only
+   * @throws UsageError
+   */
+  public mint(request: TokenRequest = {}, algorithm: Algorithm = 'RS256'): string {
+    const key = this.current.find((one) => one.algorithm === algorithm);
+    if (key === undefined) throw new Error(`no key for ${algorithm}`);
+    return mintToken(key, this.profiles, request, this.clock.now());
+  }
+}

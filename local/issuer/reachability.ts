@@ -1,0 +1,29 @@
+import { KeysUnreachable } from '../authorization/authorizers/jwt/verification-keys';
+import { Json } from '../json';
+import { IssuerProfile } from './issuer-profile';
+
+/** Gets a JSON document; rejects with a {@link KeysUnreachable}. */
+export interface JsonFetcher {
+  json(url: string): Promise<Json>;
+}
+
+/**
+ * Whether an issuer can be asked for its keys from here, found out once. An issuer that a template creates is nowhere, so nobody is asked.
+ *
+ * @returns undefined when it can, else why not
+ */
+export async function unreachable(profile: IssuerProfile, fetcher: JsonFetcher): Promise<string | undefined> {
+  if (profile.local) return 'a template creates it';
+  try {
+    await fetcher.json(keysOrDiscovery(profile));
+    return undefined;
+  } catch (error) {
+    if (error instanceof KeysUnreachable) return error.message;
+    throw error;
+  }
+}
+
+function keysOrDiscovery({ issuer, kind, jwksUri }: IssuerProfile): string {
+  if (jwksUri !== undefined) return jwksUri;
+  return `${issuer.replace(/\/$/, '')}/.well-known/${kind === 'cognito' ? 'jwks.json' : 'openid-configuration'}`;
+}
