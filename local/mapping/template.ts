@@ -12,7 +12,7 @@ const DIRECTIVE = /#(?:set|if|elseif|else|end|foreach|macro|define|evaluate|pars
 const START = /\$!?\{?([A-Za-z_][\w-]*)/y;
 const MEMBER = /\.([A-Za-z_][\w-]*)(\()?/y;
 const INDEX = /\[\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*\]/y;
-const LITERAL = /\s*(?:'([^']*)'|"([^"$]*)"|(\d+))\s*/y;
+const LITERAL = /\s*(?:'([^']*)'|"((?:[^"$]|\$(?![A-Za-z_{!]))*)"|(\d+))\s*/y;
 const SEPARATOR = /\s*([,)])\s*/y;
 
 /**

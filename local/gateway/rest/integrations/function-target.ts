@@ -1,6 +1,6 @@
 import { compileStagedText } from './staged-text';
 import { Exchange } from '../exchange';
-import { InvokableFunction } from '../../../lambda/function-invoker';
+import { FunctionInvoker, InvokableFunction } from '../../../lambda/function-invoker';
 import { MappingError } from '../../../mapping/mapping-error';
 import { RestIntegration } from '../../../model/rest-api';
 
@@ -23,5 +23,13 @@ export function compileFunctionTarget({ uri = '' }: RestIntegration): FunctionTa
   const arn = INVOCATIONS.exec(uri)?.[1];
   if (arn === undefined) throw new MappingError(`its URI ${JSON.stringify(uri)} is not the invocation of a function: expected arn:...:lambda:path/2015-03-31/functions/<function ARN>/invocations`);
   const staged = compileStagedText(arn);
-  return { arn: staged, find: (exchange) => exchange.dependencies.functions.find(staged(exchange)) };
+  return { arn: staged, find: (exchange) => findFunction(exchange.dependencies.functions, staged(exchange)) };
+}
+
+/** A function that is named with another account or region than the local ones is still the one that the templates hold. */
+function findFunction(functions: FunctionInvoker, arn: string): InvokableFunction | undefined {
+  const found = functions.find(arn);
+  if (found) return found;
+  const name = /:function:([^:]+)/.exec(arn)?.[1];
+  return name === undefined ? undefined : functions.find(name);
 }

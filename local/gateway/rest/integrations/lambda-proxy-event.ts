@@ -6,7 +6,7 @@ import { requestTime } from '../request-time';
 /**
  * The event of a Lambda proxy integration, payload 1.0, as JSON text.
  *
- * Path and path parameters are as the caller wrote them, query parameters decoded. Header names keep the caller's case; of several values
+ * Path and path parameters are as the caller wrote them, query parameters decoded. Header names keep the caller's case but for `Host` and `User-Agent`; of several values
  * of a header or parameter the last one stands in the single-value map.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
@@ -73,7 +73,7 @@ export function forwardedHeaders(exchange: Exchange): readonly { readonly name: 
   const { headers, sourceIp } = exchange.request;
   const list: { readonly name: string; readonly values: readonly string[] }[] = [];
   for (const [lower, header] of headers) {
-    if (!isConsumed(lower) && !ADDED.has(lower)) list.push(header);
+    if (!isConsumed(lower) && !ADDED.has(lower)) list.push(CANONICAL.has(lower) ? { ...header, name: CANONICAL.get(lower) ?? header.name } : header);
   }
   const chain = headers.get('x-forwarded-for')?.values.join(', ');
   list.push(
@@ -85,6 +85,8 @@ export function forwardedHeaders(exchange: Exchange): readonly { readonly name: 
   return list;
 }
 
+/** The two headers that the service reads itself reach a backend in its own spelling. */
+const CANONICAL: ReadonlyMap<string, string> = new Map([['host', 'Host'], ['user-agent', 'User-Agent']]);
 const ADDED: ReadonlySet<string> = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
 
 function eventHeaders(exchange: Exchange): { headers: Members<string>; multiValueHeaders: Members<readonly string[]> } {

@@ -1,0 +1,168 @@
+import { IamIdentity, Refused, SignatureVerifier, Verified } from '../../../../local/authorization/signature-verifier';
+import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api';
+import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
+import { IdSource } from '../../../../local/gateway/rest/ids';
+import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/backend-client';
+import { readHeaders } from '../../../../local/gateway/rest/message/read-request';
+import { parseQueryString } from '../../../../local/gateway/rest/message/query-string';
+import { GatewayReply } from '../../../../local/gateway/rest/reply';
+import { RestGateway } from '../../../../local/gateway/rest/rest-gateway';
+import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
+import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
+import { MemoryQuotaCounters } from '../../../../local/gateway/usage/memory-quota-counters';
+import { UsageLedger } from '../../../../local/gateway/usage/usage-ledger';
+import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
+import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
+import { LocalClock } from '../../../../local/local-clock';
+import { RestApi, RestIntegration } from '../../../../local/model/rest-api';
+import { ApiKey, UsagePlan } from '../../../../local/model/usage-plan';
+import { RecordingReporter } from '../../../support/recording-reporter';
+
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
+export const START = Date.UTC(2026, 10, 21, 9, 37, 48, 120);
+
+/** Integration that does nothing special; `overrides` adds what a test is about. */
+export function integration(type: RestIntegration['type'], overrides: Partial<RestIntegration> = {}): RestIntegration {
+  return {
+    type, connectionType: 'INTERNET', timeoutMilliseconds: 29_000, requestParameters: new Map(), requestTemplates: new Map(), passthroughBehavior: 'WHEN_NO_MATCH',
+    responses: [], responseTransferMode: 'BUFFERED', ...overrides,
+  };
+}
+
+/** Invocation URI of a function. */
+export function functionUri(arn = FUNCTION_ARN): string {
+  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn}/invocations`;
+}
+
+export function lambdaProxy(overrides: Partial<RestIntegration> = {}): RestIntegration {
+  return integration('AWS_PROXY', { httpMethod: 'POST', uri: functionUri(), ...overrides });
+}
+
+/** A mock that answers 200 with a template. */
+export function mock(template: string, overrides: Partial<RestIntegration> = {}): RestIntegration {
+  return integration('MOCK', {
+    requestTemplates: new Map([['application/json', '{"statusCode": 200}']]),
+    responses: [{ statusCode: '200', responseParameters: new Map(), responseTemplates: new Map([['application/json', template]]) }],
+    ...overrides,
+  });
+}
+
+/** A function that a test writes in place. */
+export type Handler = (event: string, options: InvokeOptions) => InvokeResult | Promise<InvokeResult>;
+
+/** Returns a value as a function would. */
+export function returning(value: unknown): Handler {
+  return () => ({ kind: 'success', payload: JSON.stringify(value) });
+}
+
+class Functions implements FunctionInvoker {
+  public readonly handlers = new Map<string, Handler>();
+
+  public find(arn: string): InvokableFunction | undefined {
+    const handler = this.handlers.get(arn);
+    return handler && { name: 'orders', invoke: async (payload, options) => handler(payload, options) };
+  }
+}
+
+class Signatures implements SignatureVerifier {
+  public answer: Verified | Refused = { kind: 'refused', refusal: { responseType: 'MISSING_AUTHENTICATION_TOKEN', message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException', reason: 'not signed' } };
+  public paths: string[] = [];
+
+  public async verify(request: { readonly rawPath: string }): Promise<Verified | Refused> {
+    this.paths.push(request.rawPath);
+    return this.answer;
+  }
+}
+
+export const IDENTITY: IamIdentity = { accessKey: 'LOCLKEY', accountId: '123456789012', userArn: 'arn:aws:iam::123456789012:user/local', userId: 'LOCUSER', caller: 'LOCUSER' };
+
+class Backend implements BackendClient {
+  public readonly requests: BackendRequest[] = [];
+  public answer: BackendResult | 'never' = { kind: 'answer', status: 200, rawHeaders: ['Content-Type', 'application/json'], body: Buffer.from('{}') };
+
+  public async send(request: BackendRequest, abort: AbortSignal): Promise<BackendResult> {
+    this.requests.push(request);
+    const { answer } = this;
+    if (answer !== 'never') return answer;
+    return new Promise((resolve) => abort.addEventListener('abort', () => resolve({ kind: 'broken', reason: 'aborted' })));
+  }
+}
+
+/** The nth id ends in n. */
+class CountingIds implements IdSource {
+  private count = 0;
+
+  public requestId(): string {
+    this.count++;
+    return `00000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
+  }
+
+  public extendedRequestId(): string {
+    return `extended${String(this.count).padStart(7, '0')}=`;
+  }
+
+  public traceId(): string {
+    return `Root=1-6920abcd-${String(this.count).padStart(24, '0')}`;
+  }
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly headers?: readonly string[];
+  readonly body?: string | Buffer;
+  readonly stage?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** By lower-case name; several values are joined with a bar. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly bytes: Buffer;
+}
+
+/** A compiled API with everything around it in the test's hands. */
+export class Harness {
+  public readonly clock = LocalClock.frozenAt(START);
+  public readonly reporter = new RecordingReporter();
+  public readonly functions = new Functions();
+  public readonly signatures = new Signatures();
+  public readonly backend = new Backend();
+  public readonly gateway: RestGateway;
+
+  public constructor(api: RestApi, options: { plans?: readonly UsagePlan[]; keys?: readonly ApiKey[]; backends?: ReadonlyMap<string, string> } = {}) {
+    const dependencies: RestGatewayDependencies = {
+      clock: this.clock, reporter: this.reporter, functions: this.functions, signatures: this.signatures, backendClient: this.backend, ids: new CountingIds(),
+      usage: new UsageLedger(options.plans ?? [], options.keys ?? [], this.clock, new MemoryQuotaCounters()),
+      accountThrottle: new TokenBucket(ACCOUNT_LIMITS, this.clock), backends: options.backends ?? new Map(),
+    };
+    this.gateway = compileRestApi(api, dependencies);
+  }
+
+  /** @param target path behind the stage, with a query if there is one */
+  public async call(target: string, { method = 'GET', headers = [], body = '', stage = 'prod' }: Call = {}): Promise<Answer> {
+    const [rawPath = '/', rawQuery = ''] = target.split(/\?(.*)/s);
+    return toAnswer(await this.gateway.execute({
+      method, rawPath, rawQuery, query: parseQueryString(rawQuery), headers: readHeaders(['Host', 'localhost:3001', ...headers]),
+      body: Buffer.from(body), sourceIp: '127.0.0.1', receivedAt: this.clock.now(),
+    }, stage));
+  }
+
+  public handler(handler: Handler, arn = FUNCTION_ARN): this {
+    this.functions.handlers.set(arn, handler);
+    return this;
+  }
+
+  public get reasons(): string[] {
+    return this.reporter.of('request-failed').map(({ reason }) => reason);
+  }
+}
+
+function toAnswer({ status, headers, body }: GatewayReply): Answer {
+  const named: Record<string, string> = {};
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = (headers[index] ?? '').toLowerCase();
+    named[name] = named[name] === undefined ? headers[index + 1] ?? '' : `${named[name]}|${headers[index + 1]}`;
+  }
+  return { status, headers: named, body: body.toString(), bytes: Buffer.from(body) };
+}

@@ -1,0 +1,27 @@
+import { compileAccessLogFormat } from '../../../local/mapping/access-log-format';
+import { compileContextFormat } from '../../../local/mapping/context-format';
+import { FixedScope } from './fixed-scope';
+
+describe('an access log format', () => {
+  test.each([
+    ['JSON', '{"id":"$context.requestId","ip":"$context.identity.sourceIp","at":$context.requestTimeEpoch}', '{"id":"r-1","ip":"1.2.3.4","at":1700000000000}'],
+    ['CLF', '$context.identity.sourceIp - $context.identity.user [$context.requestId]', '1.2.3.4 - - [r-1]'],
+    ['XML', '<r id="$context.requestId"><v>$context.nope</v></r>\n', '<r id="r-1"><v>-</v></r>'],
+    ['CSV', '$context.requestId,${context.identity.sourceIp},$stageVariables.version', 'r-1,1.2.3.4,1.0'],
+    ['a sentence', 'request $context.requestId.', 'request r-1.'],
+    ['other dollar signs', '$5 $input.body #set($x)', '$5 $input.body #set($x)'],
+  ])('%s', (_name, format, expected) => {
+    expect(compileAccessLogFormat(format)(new FixedScope())).toBe(expected);
+  });
+
+  test('a value can not begin a line of its own', () => {
+    expect(compileAccessLogFormat('$context.error.message')(new FixedScope())).toBe('no way');
+  });
+});
+
+describe('the format of a gateway response', () => {
+  test('knows parameters of the request, and leaves nothing behind for what is missing', () => {
+    const format = compileContextFormat('$method.request.path.id $method.request.querystring.q $method.request.header.x-h[$context.nope]', '');
+    expect(format(new FixedScope())).toBe('42 2 last[]');
+  });
+});
