@@ -95,7 +95,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
-project.package.addField('files', ['.jsii', 'API.md', 'assets', 'build', '!build/tsconfig.tsbuildinfo']);
+project.package.addField('files', ['.jsii', 'API.md', 'assets/handlers', 'assets/local/*.js', 'assets/local/types/*.d.ts', 'build', '!build/tsconfig.tsbuildinfo']);
 project.package.addField('exports', {
   '.': { types: './build/index.d.ts', default: './build/index.js' },
   './local': { types: './assets/local/types/index.d.ts', default: './assets/local/index.js' },
@@ -119,7 +119,7 @@ new JsonFile(project, 'tsconfig.local.json', {
     compilerOptions: {
       rootDir: 'local', outDir: 'assets/local/types', lib: ['es2023'], types: ['node'], inlineSourceMap: false, inlineSources: false, emitDeclarationOnly: true,
     },
-    include: ['local/index.ts'],
+    include: ['local/index.ts', 'local/**/*.d.ts'],
   },
 });
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,11 @@ const root = path.join(__dirname, '..', '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'tarball-'));
 const app = path.join(folder, 'app');
 const installed = path.join(app, 'node_modules', 'cdk-apigateway-patterns');
-const run = (file: string, args: string[], cwd = app) => execFileSync(file, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+function run(file: string, args: string[], cwd = app): string {
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
+  return stdout;
+}
 
 const appSource = `
 const { App, Stack } = require('aws-cdk-lib');
@@ -46,7 +50,7 @@ beforeAll(() => {
   const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)) as [{ filename: string }];
   mkdirSync(app);
   writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename), 'aws-cdk-lib@2.257.0', 'constructs@10.5.0']);
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename), 'aws-cdk-lib@2.257.0', 'constructs@10.5.0', '@types/node@20']);
   writeFileSync(path.join(app, 'app.js'), appSource);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,7 +70,7 @@ test('it holds what a user needs and nothing else', () => {
 test('its declarations compile in a strict TypeScript app', () => {
   writeFileSync(path.join(app, 'consumer.ts'), consumerSource);
   const tsc = path.join(path.dirname(createRequire(__filename).resolve('typescript/package.json')), 'bin', 'tsc');
-  run(process.execPath, [tsc, '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'node16', '--types', '', 'consumer.ts']);
+  run(process.execPath, [tsc, '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'node16', 'consumer.ts']);
 }, 120_000);
 
 test('its command serves an app that was synthesized with it', async () => {

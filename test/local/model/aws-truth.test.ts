@@ -13,10 +13,10 @@ interface Case {
 const folder = process.env.AWS_TRUTH;
 const files = folder === undefined ? [] : readdirSync(join(folder, 'cases')).filter(name => name.endsWith('.json'));
 
-if (folder === undefined) test.skip('recorded cases: set AWS_TRUTH to the folder of the recordings to run them', () => undefined);
+const each = folder === undefined ? test.skip.each(['recorded cases: set AWS_TRUTH to the folder of the recordings; each']) : test.each(files);
 
 // A body that the recordings keep as YAML text is left to the conformance run, which turns it into JSON.
-test.each(files)('%s loads, with a callable stage for each of its APIs', async file => {
+each('%s loads, with a callable stage for each of its APIs', async file => {
   const { templates } = JSON.parse(readFileSync(join(folder ?? '', 'cases', file), 'utf8')) as Case;
   for (const { template: { Resources: resources } } of templates) {
     const { restApis } = await modelOf(resources);
