@@ -1,3 +1,4 @@
+import { Callers } from '../../../../local/authorization/identities/caller';
 import { IamIdentity, Refused, SignatureVerifier, Verified } from '../../../../local/authorization/signature-verifier';
 import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api';
 import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
@@ -76,6 +77,15 @@ class Signatures implements SignatureVerifier {
 
 export const IDENTITY: IamIdentity = { accessKey: 'LOCLKEY', accountId: '123456789012', userArn: 'arn:aws:iam::123456789012:user/local', userId: 'LOCUSER', caller: 'LOCUSER' };
 
+/** Whoever signs may do everything. */
+const ADMINISTRATORS: Callers = {
+  callerOf: () => ({
+    principal: { account: IDENTITY.accountId, arn: IDENTITY.userArn },
+    conditions: { account: IDENTITY.accountId, arn: IDENTITY.userArn, userId: IDENTITY.userId, type: 'User', username: 'local', temporary: false, tags: new Map() },
+    evaluate: () => 'allow',
+  }),
+};
+
 class Backend implements BackendClient {
   public readonly requests: BackendRequest[] = [];
   public answer: BackendResult | 'never' = { kind: 'answer', status: 200, rawHeaders: ['Content-Type', 'application/json'], body: Buffer.from('{}') };
@@ -134,6 +144,7 @@ export class Harness {
     const dependencies: RestGatewayDependencies = {
       clock: this.clock, reporter: this.reporter, functions: this.functions, signatures: this.signatures, backendClient: this.backend, ids: new CountingIds(),
       usage: new UsageLedger(options.plans ?? [], options.keys ?? [], this.clock, new MemoryQuotaCounters()),
+      callers: ADMINISTRATORS, keysOf: () => ({ find: async () => undefined }),
       accountThrottle: new TokenBucket(ACCOUNT_LIMITS, this.clock), backends: options.backends ?? new Map(),
     };
     this.gateway = compileRestApi(api, dependencies);
