@@ -7,6 +7,7 @@ import { BinaryMediaTypes } from './message/binary-media-types';
 import { GatewayResponses } from './responses/gateway-responses';
 import { RestGateway } from './rest-gateway';
 import { RouteTable } from './route-table';
+import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
 import { compileAccessLogFormat } from '../../mapping/access-log-format';
 import { NotServed } from '../../model/model';
 import { RestApi, RestMethod, RestStage } from '../../model/rest-api';
@@ -33,22 +34,23 @@ export function compileRestApi(api: RestApi, dependencies: RestGatewayDependenci
       routes.add(resource.path, method.httpMethod, { resource, method, methodKey: `${resource.path}/${method.httpMethod}`, validate, integrate });
     }
   }
-  if (api.policy !== undefined) notice(api.logicalId, 'AWS::ApiGateway::RestApi', 'its resource policy is not evaluated yet: every call answers 501');
   const compiled: CompiledApi = {
     model: api,
     routes,
-    stages: new Map(api.stages.map((stage) => [stage.name, compileStage(stage, dependencies)])),
+    stages: new Map(api.stages.map((stage) => [stage.name, compileStage(api, stage, dependencies)])),
     gatewayResponses: new GatewayResponses(api.gatewayResponses, (type, problem) => notice(api.logicalId, 'AWS::ApiGateway::GatewayResponse', `${type}: ${problem}: it is left out`)),
     binaryMediaTypes: new BinaryMediaTypes(api.binaryMediaTypes),
   };
   return new RestGateway(compiled, dependencies, notices);
 }
 
-function compileStage(stage: RestStage, { accountThrottle, clock }: RestGatewayDependencies): CompiledStage {
+function compileStage(api: RestApi, stage: RestStage, dependencies: RestGatewayDependencies): CompiledStage {
+  const { accountThrottle, clock } = dependencies;
   const { accessLog } = stage;
   return {
     model: stage,
     throttle: compileStageThrottle(stage, accountThrottle, clock),
+    authorization: new StageAuthorization(api, stage, dependencies),
     ...(accessLog && { accessLog: { logGroup: accessLog.logGroup, format: compileAccessLogFormat(accessLog.format) } }),
   };
 }

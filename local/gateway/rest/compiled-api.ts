@@ -2,6 +2,7 @@ import { Exchange } from './exchange';
 import { Verdict } from './gateway-failure';
 import { RouteTable } from './route-table';
 import { GatewayResponses } from './responses/gateway-responses';
+import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
 import { ContextFormat } from '../../mapping/context-format';
 import { RestApi, RestMethod, RestResource, RestStage } from '../../model/rest-api';
 import { Refusal } from '../refusal';
@@ -20,6 +21,7 @@ export interface CompiledApi {
 export interface CompiledStage {
   readonly model: RestStage;
   readonly throttle: Throttle;
+  readonly authorization: StageAuthorization;
   readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat };
 }
 

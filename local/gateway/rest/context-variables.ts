@@ -1,3 +1,4 @@
+import { authorizerVariable } from './authorizer-variables';
 import { Exchange } from './exchange';
 import { requestTime } from './request-time';
 import { Json } from '../../json';
@@ -10,7 +11,7 @@ const integrationStatus: Variable = ({ call }) => call?.status;
 const endpointRequestId: Variable = ({ call }) => call?.requestId;
 
 /**
- * Every `$context` variable of a REST API that has a value here. The others of the reference (web ACL, client certificate, Cognito, authorizer)
+ * Every `$context` variable of a REST API that has a value here. The others of the reference (web ACL, client certificate, Cognito identities)
  * have none before the parts that fill them are served.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
@@ -64,7 +65,8 @@ const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
 
 /** Value of `$context.<name>`; undefined when there is none. */
 export function contextVariable(exchange: Exchange, name: string): Json | undefined {
-  return VARIABLES.get(name)?.(exchange);
+  const variable = VARIABLES.get(name);
+  return variable ? variable(exchange) : authorizerVariable(exchange, name);
 }
 
 /** The `Host` that the caller named, port included: a URL made of it leads back here. */

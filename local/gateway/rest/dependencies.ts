@@ -1,6 +1,6 @@
 import { BackendClient } from './integrations/backend-client';
 import { IdSource } from './ids';
-import { SignatureVerifier } from '../../authorization/signature-verifier';
+import { AuthorizationDependencies } from '../../authorization/authorizers/stage-authorization';
 import { Clock } from '../../clock';
 import { FunctionInvoker } from '../../lambda/function-invoker';
 import { Reporter } from '../../reporter';
@@ -8,7 +8,7 @@ import { TokenBucket } from '../throttle/token-bucket';
 import { UsageLedger } from '../usage/usage-ledger';
 
 /** What a REST API needs from its host. */
-export interface RestGatewayDependencies {
+export interface RestGatewayDependencies extends AuthorizationDependencies {
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** Asked at every request, so that it may be filled after the API was compiled. */
@@ -16,7 +16,6 @@ export interface RestGatewayDependencies {
   readonly usage: Pick<UsageLedger, 'admit'>;
   /** Shared by all APIs of an account and region. */
   readonly accountThrottle: TokenBucket;
-  readonly signatures: SignatureVerifier;
   /** Local origin by origin, for HTTP integrations. */
   readonly backends: ReadonlyMap<string, string>;
   /** @default - random ids */

@@ -4,8 +4,9 @@ import { RestGatewayDependencies } from './dependencies';
 import { GatewayFailure } from './gateway-failure';
 import { IdSource } from './ids';
 import { GatewayReply } from './reply';
+import { AuthorizerTrace } from '../../authorization/authorizers/authorizer';
 import { IamIdentity } from '../../authorization/signature-verifier';
-import { Json } from '../../json';
+import { Json, JsonObject } from '../../json';
 import { MappingScope } from '../../mapping/mapping-scope';
 import { isConsumed } from './message/request-headers';
 import { GatewayRequest } from '../request';
@@ -35,6 +36,11 @@ export class Exchange implements MappingScope {
   public route: CompiledRoute | undefined = undefined;
   public pathParameters = NO_PARAMETERS;
   public identity: IamIdentity | undefined = undefined;
+  /** `requestContext.authorizer`. */
+  public authorizer: JsonObject | undefined = undefined;
+  public authorizerTrace: AuthorizerTrace | undefined = undefined;
+  /** API key that an authorizer named. */
+  public usageIdentifierKey: string | undefined = undefined;
   public apiKey: string | undefined = undefined;
   public apiKeyId: string | undefined = undefined;
   public call: IntegrationCall | undefined = undefined;

@@ -5,7 +5,6 @@ import { admit } from './stages/admission';
 import { authorize } from './stages/authorization';
 import { finish, finishFailure } from './stages/finishing';
 import { integrate } from './stages/integration';
-import { applyResourcePolicy } from './stages/resource-policy';
 import { findRoute } from './stages/routing';
 import { lookUpStage } from './stages/stage-lookup';
 import { validate } from './stages/validation';
@@ -25,7 +24,6 @@ type Stage = (exchange: Exchange) => Verdict | Promise<Verdict>;
 export const PIPELINE: readonly Stage[] = [
   lookUpStage,
   findRoute,
-  applyResourcePolicy,
   authorize,
   admit,
   validate,

@@ -1,3 +1,4 @@
+import { JsonObject } from '../../../json';
 import { domainName } from '../context-variables';
 import { Exchange } from '../exchange';
 import { isConsumed } from '../message/request-headers';
@@ -24,18 +25,24 @@ export function lambdaProxyEvent(exchange: Exchange): string {
     ...queryParameters(exchange),
     pathParameters: pathParameters.size === 0 ? null : ownMembers(pathParameters),
     stageVariables: stage === undefined || stage.model.variables.size === 0 ? null : ownMembers(stage.model.variables),
-    requestContext: requestContext(exchange),
+    requestContext: requestContext(exchange, exchange.authorizer),
     body: request.body.length === 0 ? null : isBinary ? request.body.toString('base64') : exchange.text,
     isBase64Encoded: isBinary,
   });
 }
 
-function requestContext(exchange: Exchange): object {
+/**
+ * Context of the events of functions and authorizers.
+ *
+ * @param authorizer what an authorizer told of the caller; absent in its own event
+ */
+export function requestContext(exchange: Exchange, authorizer?: JsonObject): JsonObject {
   const { api: { model: api }, route, stage, request, identity } = exchange;
   const operationName = route?.method.operationName;
   return {
-    resourceId: route?.resource.id,
-    resourcePath: route?.resource.path,
+    resourceId: route?.resource.id ?? null,
+    ...(authorizer && { authorizer }),
+    resourcePath: route?.resource.path ?? null,
     ...(operationName !== undefined && { operationName }),
     httpMethod: request.method,
     extendedRequestId: exchange.extendedRequestId,
@@ -43,7 +50,7 @@ function requestContext(exchange: Exchange): object {
     path: exchange.stagePath,
     accountId: api.account,
     protocol: 'HTTP/1.1',
-    stage: stage?.model.name,
+    stage: stage?.model.name ?? null,
     domainPrefix: api.apiId,
     requestTimeEpoch: Math.floor(request.receivedAt),
     requestId: exchange.requestId,
@@ -60,10 +67,10 @@ function requestContext(exchange: Exchange): object {
       userArn: identity?.userArn ?? null,
       userAgent: exchange.firstHeader('user-agent') ?? null,
       user: identity?.userId ?? null,
-      ...(exchange.apiKey !== undefined && { apiKey: exchange.apiKey, apiKeyId: exchange.apiKeyId }),
+      ...(exchange.apiKey !== undefined && { apiKey: exchange.apiKey, apiKeyId: exchange.apiKeyId ?? null }),
     },
     domainName: domainName(exchange),
-    deploymentId: stage?.model.deploymentId,
+    deploymentId: stage?.model.deploymentId ?? null,
     apiId: api.apiId,
   };
 }

@@ -44,6 +44,6 @@ function collect(response: IncomingMessage, resolve: (result: BackendResult) => 
 
 function failed(error: unknown): BackendResult {
   const reason = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return { kind: UNKNOWN_HOST.has(code) ? 'unknown-host' : 'broken', reason };
 }

@@ -12,8 +12,7 @@ export function admit(exchange: Exchange): Verdict {
   const { route, stage, api } = exchange;
   if (!route || !stage) return undefined;
   if (!route.method.apiKeyRequired) return stage.throttle(route.methodKey);
-  // A key of an authorizer comes with the authorizers; until then nobody has one.
-  const keyValue = api.model.apiKeySource === 'HEADER' ? exchange.firstHeader('x-api-key') : undefined;
+  const keyValue = api.model.apiKeySource === 'HEADER' ? exchange.firstHeader('x-api-key') : exchange.usageIdentifierKey;
   const decision = exchange.dependencies.usage.admit({ apiId: api.model.apiId, stageName: stage.model.name, methodKey: route.methodKey, keyValue }, stage.throttle);
   exchange.apiKeyId = decision.keyId;
   if (decision.kind === 'refused') return decision.refusal;

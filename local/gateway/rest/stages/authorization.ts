@@ -1,20 +1,44 @@
+import { AuthorizerCall } from '../../../authorization/authorizers/authorizer';
+import { methodArn } from '../../../authorization/policy/method-arn';
+import { CompiledRoute, CompiledStage } from '../compiled-api';
 import { Exchange } from '../exchange';
-import { notServed, Verdict } from '../gateway-failure';
+import { Verdict } from '../gateway-failure';
+import { forwardedHeaders, requestContext } from '../integrations/lambda-proxy-event';
 
-/** Who may call the method. Whatever can't be decided here is refused. */
+/** Who may call the method: the resource policy of the API, and what the method asks of its callers. */
 export function authorize(exchange: Exchange): Verdict | Promise<Verdict> {
-  const type = exchange.route?.method.authorizationType;
-  switch (type) {
-    case 'NONE': return undefined;
-    case 'AWS_IAM': return verifySignature(exchange);
-    default: return notServed(`authorization ${type ?? ''} of ${exchange.route?.methodKey ?? ''} is not served yet, so every call is refused`);
-  }
+  const { route, stage, api } = exchange;
+  if (!route || !stage) return undefined;
+  // An open method of an API without a policy need not wait for anything.
+  if (route.method.authorizationType === 'NONE' && api.model.policy === undefined) return undefined;
+  return decide(exchange, route, stage);
 }
 
-async function verifySignature(exchange: Exchange): Promise<Verdict> {
-  const { method, rawQuery, headers, body, receivedAt } = exchange.request;
-  const result = await exchange.dependencies.signatures.verify({ method, rawQuery, headers, body, receivedAt, rawPath: exchange.stagePath });
-  if (result.kind === 'refused') return result.refusal;
-  exchange.identity = result.identity;
-  return undefined;
+async function decide(exchange: Exchange, route: CompiledRoute, stage: CompiledStage): Promise<Verdict> {
+  const { refusal, identity, caller, trace } = await stage.authorization.authorize(route.method, callOf(exchange, route, stage));
+  exchange.identity = identity;
+  exchange.authorizer = caller && trace?.integrationStatus !== undefined ? { ...caller.context, integrationLatency: trace.latency } : caller?.context;
+  exchange.usageIdentifierKey = caller?.usageIdentifierKey;
+  exchange.authorizerTrace = trace;
+  return refusal;
+}
+
+function callOf(exchange: Exchange, route: CompiledRoute, stage: CompiledStage): AuthorizerCall {
+  const { api: { model: { region, account, apiId } }, request, pathParameters } = exchange;
+  const { path } = route.resource;
+  return {
+    request,
+    requestId: exchange.requestId,
+    // Literal parts as the API spells them and parameters as the caller does: no other spelling of a path leads around a policy.
+    methodArn: methodArn({ region, account, apiId, stage: stage.model.name, httpMethod: request.method, path: fill(path, pathParameters) }),
+    resourcePath: path,
+    pathParameters,
+    scopes: route.method.authorizationScopes,
+    headers: () => forwardedHeaders(exchange),
+    requestContext: () => requestContext(exchange),
+  };
+}
+
+function fill(path: string, parameters: ReadonlyMap<string, string>): string {
+  return path.replace(/\{([^}+]+)\+?\}/g, (_, name: string) => parameters.get(name) ?? '');
 }

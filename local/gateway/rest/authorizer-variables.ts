@@ -1,0 +1,33 @@
+import { Exchange } from './exchange';
+import { Json } from '../../json';
+
+const PREFIX = 'authorizer.';
+
+/**
+ * `$context.authorizer.*`: what an authorizer told of the caller, and how it fared.
+ *
+ * @returns undefined for any other variable, and for one without a value
+ */
+export function authorizerVariable({ authorizer, authorizerTrace, requestId }: Exchange, name: string): Json | undefined {
+  if (!name.startsWith(PREFIX)) return undefined;
+  const member = name.slice(PREFIX.length);
+  const claims = authorizer?.claims;
+  if (member.startsWith('claims.') && claims !== null && typeof claims === 'object' && !Array.isArray(claims)) return own(claims, member.slice('claims.'.length));
+  // The claims as a whole have no value, as in the service.
+  if (member === 'claims') return undefined;
+  const value = authorizer && own(authorizer, member);
+  if (value !== undefined || authorizerTrace === undefined) return value;
+  switch (member) {
+    case 'error': return authorizerTrace.error;
+    case 'latency': return authorizerTrace.latency;
+    case 'integrationLatency': return authorizerTrace.integrationStatus === undefined ? undefined : authorizerTrace.latency;
+    case 'integrationStatus': return authorizerTrace.integrationStatus;
+    case 'requestId': return requestId;
+    case 'status': return authorizerTrace.status;
+    default: return undefined;
+  }
+}
+
+function own(object: Readonly<Record<string, Json>>, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

@@ -1,0 +1,67 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/backend-client';
+import { NodeBackendClient } from '../../../../local/gateway/rest/integrations/node-backend-client';
+
+describe('the HTTP client of integrations', () => {
+  let server: Server;
+  let origin = '';
+  let respond: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    server = createServer((request, response) => respond(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const send = async (overrides: Partial<BackendRequest> = {}, abort = new AbortController().signal): Promise<BackendResult> =>
+    new NodeBackendClient().send({ origin, method: 'POST', target: '/x?y=1', headers: ['Host', 'api.example.com', 'X-A', '1', 'X-A', '2', 'Content-Length', '2'], body: 'hi', ...overrides }, abort);
+
+  test('sends headers as they are given and gives back the raw answer', async () => {
+    respond = (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        response.writeHead(302, ['Location', '/elsewhere', 'X-B', '1', 'X-B', '2']);
+        response.end(JSON.stringify({ url: request.url, host: request.headers.host, a: request.headers['x-a'], body: Buffer.concat(chunks).toString() }));
+      });
+    };
+    const result = await send();
+    expect(result).toMatchObject({ kind: 'answer', status: 302 });
+    if (result.kind !== 'answer') return;
+    expect(JSON.parse(result.body.toString())).toEqual({ url: '/x?y=1', host: 'api.example.com', a: '1, 2', body: 'hi' });
+    expect(result.rawHeaders.join()).toContain('Location,/elsewhere,X-B,1,X-B,2');
+  });
+
+  test('says when nobody listens, when the connection breaks, and when the target can not be sent', async () => {
+    expect(await send({ origin: 'http://127.0.0.1:1' })).toMatchObject({ kind: 'broken' });
+    expect(await send({ origin: 'http://' })).toMatchObject({ kind: 'unknown-host' });
+    expect(await send({ target: '/a b' })).toMatchObject({ kind: 'broken' });
+    respond = (request) => request.socket.destroy();
+    expect(await send()).toMatchObject({ kind: 'broken' });
+  });
+
+  test('says when an answer breaks off', async () => {
+    respond = (_request, response) => {
+      response.writeHead(200, { 'Content-Length': 100 });
+      response.write('half');
+      response.socket?.end();
+    };
+    expect(await send()).toMatchObject({ kind: 'broken' });
+  });
+
+  test('refuses an answer above 10 MB', async () => {
+    respond = (_request, response) => response.end(Buffer.alloc(10_485_761));
+    expect(await send()).toMatchObject({ kind: 'broken', reason: expect.stringContaining('larger than') as string });
+  });
+
+  test('can be given up', async () => {
+    const abort = new AbortController();
+    respond = () => abort.abort();
+    expect(await send({}, abort.signal)).toMatchObject({ kind: 'broken' });
+  });
+});
