@@ -17,6 +17,12 @@ const readIssuer = object({
   usageIdentifier: optional(object({ claim: text, keys: optional(mapOf(text)) })),
 });
 
+const DEFAULT_LIFETIMES = { refreshSeconds: 300, staleSeconds: 3600 };
+const readLifetimes = object({
+  refreshSeconds: optional(number(10, DAY), DEFAULT_LIFETIMES.refreshSeconds),
+  staleSeconds: optional(number(10, DAY), DEFAULT_LIFETIMES.staleSeconds),
+});
+
 const readRoot = object({
   issuers: list(readIssuer),
   clockToleranceSeconds: optional(number(0, 300), 30),
@@ -24,7 +30,7 @@ const readRoot = object({
   routes: optional((value, path) => typeof value === 'string' ? value : mapOf(texts)(value, path)),
   policy: optional(oneOf('stage', 'route'), 'stage'),
   contextClaims: optional(texts, ['sub', 'iss', 'client_id', 'scope', 'username', 'token_use', 'exp']),
-  keys: optional(object({ refreshSeconds: optional(number(10, DAY), 300), staleSeconds: optional(number(10, DAY), 3600) }), { refreshSeconds: 300, staleSeconds: 3600 }),
+  keys: optional(readLifetimes, DEFAULT_LIFETIMES),
   loopbackAllowed: optional(flag, false),
 });
 

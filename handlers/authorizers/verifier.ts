@@ -37,7 +37,8 @@ export type Verify = (token: string) => Promise<VerifiedToken>;
  * Verifies tokens, whatever kind of request brought them. Keys are fetched when the first token of an issuer comes, and kept.
  * Everything that needs no key is checked before the keys are looked at, so that a token that is refused anyway never causes a fetch.
  */
-export function verifier({ issuers, keys: lifetimes, clockToleranceSeconds, loopbackAllowed }: AuthorizerConfiguration, { fetcher, clock, log }: Ports): Verify {
+export function verifier(configuration: AuthorizerConfiguration, { fetcher, clock, log }: Ports): Verify {
+  const { issuers, keys: lifetimes, clockToleranceSeconds, loopbackAllowed } = configuration;
   const trusted = new Map<unknown, { readonly issuer: IssuerConfiguration; readonly keysFor: KeyCache }>(issuers.map((issuer) => {
     const load = keySource({ issuer, loopbackAllowed, fetcher, clock });
     return [issuer.issuer, { issuer, keysFor: keyCache({ issuer: issuer.issuer, load, lifetimes, clock, log }) }];

@@ -2,10 +2,10 @@ import { Clock } from '../clock';
 import { KeyConfiguration } from '../configuration';
 import { AuthorizerError, IssuerUnavailableError, SignatureError } from '../errors';
 import { Log } from '../log';
-import { TokenHeader } from '../token/header';
 import { allowance } from './allowance';
 import { candidatesOf, KeySet } from './key-set';
 import { PublicKey } from './public-key';
+import { TokenHeader } from '../token/header';
 
 export interface KeyCacheOptions {
   readonly issuer: string;

@@ -1,6 +1,6 @@
 import { FetchError } from '../errors';
-import { TokenHeader } from '../token/header';
 import { PublicKey, readPublicKey } from './public-key';
+import { TokenHeader } from '../token/header';
 
 /** More keys than this under one id are not tried: each costs a verification. */
 const MOST_CANDIDATES = 4;

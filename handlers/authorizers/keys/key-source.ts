@@ -1,9 +1,9 @@
 import { Clock } from '../clock';
 import { IssuerConfiguration } from '../configuration';
 import { FetchError } from '../errors';
+import { KeySet, readKeySet } from './key-set';
 import { Fetcher, fetchJson } from '../network/fetcher';
 import { isAllowedUrl } from '../network/url';
-import { KeySet, readKeySet } from './key-set';
 
 /** For everything that one look at an issuer needs, the discovery document included. The same as API Gateway's own limit. */
 const TIMEOUT_MILLISECONDS = 1_500;

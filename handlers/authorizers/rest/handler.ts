@@ -3,10 +3,10 @@ import { AuthorizerError, ConfigurationError } from '../errors';
 import { Log } from '../log';
 import { Ports, VerifiedToken, verifier } from '../verifier';
 import { claimContext } from './context';
-import { readEvent, RestRequest } from './event';
-import { MethodArn, parseMethodArn } from './method-arn';
+import { readEvent } from './event';
+import { parseMethodArn } from './method-arn';
 import { isAllowed, PolicyDocument, policyDocument } from './policy-document';
-import { RouteAuthorization, routeAuthorization } from './route-authorization';
+import { routeAuthorization } from './route-authorization';
 import { usageIdentifier } from './usage-identifier';
 
 export interface RestResult {
@@ -37,10 +37,12 @@ export function makeRestHandler({ configuration, ...ports }: RestHandlerOptions)
   const authorize = routeAuthorization(configuration);
   return async (event) => {
     try {
-      const request = readEvent(event);
-      const arn = parseMethodArn(request.methodArn);
-      const token = await verify(request.token);
-      return resultFor(token, request, arn, authorize, configuration, ports.log);
+      const { token: text, methodArn, route } = readEvent(event);
+      const { stage, call } = parseMethodArn(methodArn);
+      const token = await verify(text);
+      const verdict = authorize(token.scopes, route, call);
+      if (!isAllowed(verdict, call)) ports.log({ level: 'WARN', message: 'forbidden', reason: 'scope', issuer: token.issuer.issuer, route });
+      return resultFor(token, policyDocument(verdict, stage), configuration.contextClaims);
     } catch (error) {
       logDenial(ports.log, error);
       throw unauthorized();
@@ -58,13 +60,9 @@ export function makeRefusingHandler(error: unknown, log: Log): RestHandler {
   };
 }
 
-function resultFor(
-  token: VerifiedToken, { route }: RestRequest, { stage, call }: MethodArn, authorize: RouteAuthorization, { contextClaims }: AuthorizerConfiguration, log: Log,
-): RestResult {
-  const verdict = authorize(token.scopes, route, call);
-  if (!isAllowed(verdict, call)) log({ level: 'WARN', message: 'forbidden', reason: 'scope', issuer: token.issuer.issuer, route });
-  const key = usageIdentifier(token);
-  const result = { principalId: token.subject, policyDocument: policyDocument(verdict, stage), ...(key !== undefined && { usageIdentifierKey: key }) };
+function resultFor(token: VerifiedToken, policy: PolicyDocument, contextClaims: readonly string[]): RestResult {
+  const usageIdentifierKey = usageIdentifier(token);
+  const result = { principalId: token.subject, policyDocument: policy, ...(usageIdentifierKey !== undefined && { usageIdentifierKey }) };
   const room = LARGEST_RESULT - Buffer.byteLength(JSON.stringify(result));
   return { ...result, context: claimContext(token, contextClaims, Math.min(room, LARGEST_CONTEXT)) };
 }

@@ -1,9 +1,9 @@
 import { AuthorizerConfiguration } from '../configuration';
 import { ConfigurationError } from '../errors';
-import { satisfies } from '../token/scopes';
 import { ALLOW_ALL, DENY_ALL, isAllowed, policyDocument, Verdict } from './policy-document';
 import { parseRoute, pathPattern } from './route';
 import { findConflict, GuardedRoute, RouteTable, routeTable, stageVerdict } from './route-table';
+import { satisfies } from '../token/scopes';
 
 /** What a token with these scopes may call. `route` and `call` are the call that asks: `GET /orders/{id}` and `GET/orders/7`. */
 export type RouteAuthorization = (scopes: readonly string[], route: string | undefined, call: string) => Verdict;

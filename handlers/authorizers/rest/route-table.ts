@@ -1,6 +1,6 @@
-import { satisfies } from '../token/scopes';
 import { ALLOW_ALL, Verdict } from './policy-document';
 import { pathPattern, reaches, reachesWithSlash, Route } from './route';
+import { satisfies } from '../token/scopes';
 
 /** A route and the scopes of which a token needs one. */
 export interface GuardedRoute {
@@ -58,7 +58,8 @@ export function stageVerdict(table: RouteTable, scopes: readonly string[]): Verd
 export function findConflict(table: RouteTable): [allowed: string, denied: string, spoilt: string] | undefined {
   for (const routes of table.values()) {
     for (const denied of routes) {
-      const others = routes.filter(({ scopes }) => denied.scopes.length > 0 && (scopes.length === 0 || scopes.some((scope) => !denied.scopes.includes(scope))));
+      if (denied.scopes.length === 0) continue;
+      const others = routes.filter(({ scopes }) => scopes.length === 0 || scopes.some((scope) => !denied.scopes.includes(scope)));
       const allowed = others.find(({ route }) => reaches(route, denied.route));
       const spoilt = others.find(({ route }) => reaches(denied.route, route));
       if (allowed && spoilt) return [allowed.key, denied.key, spoilt.key];

@@ -6,7 +6,7 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 const ROUTE = /^([A-Z]+) \/(.*)$/;
 /** Neither wildcards nor anything else that means something in a policy. */
 const LITERAL = /^[\w.:~@!&'()+,;=%-]+$/;
-const VARIABLE = /^\{[^{}/*?$\s]+\}$/;
+const VARIABLE = /^\{[^{}/*?$\s+]+(\+?)\}$/;
 
 /** A route of a REST API, for comparing with other routes of the same method. */
 export interface Route {
@@ -21,8 +21,9 @@ export function parseRoute(key: string): Route | undefined {
   const methods = method === 'ANY' ? METHODS : METHODS.filter((name) => name === method);
   const parts = path.split('/');
   const segments = parts.map((part, index) => {
-    if (VARIABLE.test(part)) return part.endsWith('+}') && index === parts.length - 1 ? GREEDY : PARAMETER;
-    return part === '' && parts.length === 1 || LITERAL.test(part) ? part : undefined;
+    const plus = VARIABLE.exec(part)?.[1];
+    if (plus !== undefined) return plus === '' ? PARAMETER : index === parts.length - 1 ? GREEDY : undefined;
+    return path === '' || LITERAL.test(part) ? part : undefined;
   }).filter((segment) => segment !== undefined);
   return methods.length > 0 && segments.length === parts.length ? { methods, segments } : undefined;
 }

@@ -13,7 +13,7 @@ export interface CompactJws {
 }
 
 /**
- * Takes a token apart: exactly three segments, none empty, each the one base64url text that its bytes have.
+ * Takes a token apart: exactly three segments, each the one base64url text that its bytes have. A payload may be empty here; as claims it is refused.
  *
  * @throws TokenFormatError for anything else
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-7.1
@@ -34,6 +34,6 @@ export function parseCompactJws(token: string): CompactJws {
 /** Node's decoder skips what it does not know. Encoding again shows padding, foreign characters and stray bits at the end. */
 function decode(segment: string): Buffer {
   const bytes = Buffer.from(segment, 'base64url');
-  if (bytes.length === 0 || bytes.toString('base64url') !== segment) throw new TokenFormatError('token-encoding');
+  if (bytes.toString('base64url') !== segment) throw new TokenFormatError('token-encoding');
   return bytes;
 }

@@ -1,6 +1,6 @@
 import { TokenHeaderError } from '../errors';
-import { Algorithm, isAlgorithm } from '../keys/algorithms';
 import { JsonObject } from './json-object';
+import { Algorithm, isAlgorithm } from '../keys/algorithms';
 
 /** What a token's header says about its signature. Everything else in it is ignored, above all keys and places to get keys from. */
 export interface TokenHeader {

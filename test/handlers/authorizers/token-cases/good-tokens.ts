@@ -1,0 +1,47 @@
+import { cases } from './token-case';
+
+const withClaims = (claims: object): { claims: Record<string, unknown> } => ({ claims: { ...claims } });
+const withHeader = (header: object): { header: Record<string, unknown> } => ({ header: { ...header } });
+
+/** Tokens that must be accepted, so that nobody gets safe by refusing. */
+export const goodTokens = cases('allow', {
+  'RS256': {},
+  'RS256 with the second key': { key: 'rsa-2' },
+  'RS384': { key: 'rsa-384' },
+  'RS512 with key_ops verify': { key: 'rsa-512' },
+  'ES256': { key: 'ec-256' },
+  'ES384': { key: 'ec-384' },
+  'ES512': { key: 'ec-521' },
+  'RS256 with a key that names no algorithm': { key: 'rsa-any' },
+  'RS512 with a key that names no algorithm': { key: 'rsa-any', header: { alg: 'RS512' } },
+  'ES256 with a key that names no algorithm': { key: 'ec-any', header: { alg: 'ES256' } },
+  'a key id that several keys share, first': { key: 'twin-rsa' },
+  'a key id that several keys share, second': { key: 'twin-rsa-2' },
+  'a key id that several keys share, other type': { key: 'twin-ec' },
+  'no typ': withHeader({ typ: undefined }),
+  'typ at+jwt': withHeader({ typ: 'at+jwt' }),
+  'jku is ignored': withHeader({ jku: 'https://evil.example/jwks.json' }),
+  'x5u is ignored': withHeader({ x5u: 'https://evil.example/cert.pem' }),
+  'x5t is ignored': withHeader({ x5t: 'abc' }),
+  'jwk is ignored': (lab) => withHeader({ jwk: lab.key('stranger').jwk }),
+  'x5c is ignored': withHeader({ x5c: ['MIIB'] }),
+  'several audiences': (lab) => withClaims({ aud: ['other', lab.settings.audience] }),
+  'not before now': (lab) => withClaims({ nbf: lab.now - 5 }),
+  'not before within the tolerance': (lab) => withClaims({ nbf: lab.now + 10 }),
+  'issued within the tolerance': (lab) => withClaims({ iat: lab.now + 10 }),
+  'expired within the tolerance': (lab) => withClaims({ exp: lab.now - 10 }),
+  'fractions of seconds': (lab) => withClaims({ iat: lab.now - 0.5, exp: lab.now + 60.25 }),
+  'valid for ten years': (lab) => withClaims({ exp: lab.now + 315_360_000 }),
+  'scopes as a list': withClaims({ scope: undefined, scp: ['orders/read'] }),
+  'no scope': withClaims({ scope: undefined }),
+  'a subject of 255 characters': withClaims({ sub: 's'.repeat(255) }),
+  'names beyond ASCII': withClaims({ sub: 'Zoë', name: '王 😀' }),
+  'structured claims': withClaims({ address: { lines: ['a', { b: [{}] }] }, roles: ['x', 'y'] }),
+  'colons, quotes and braces in strings': withClaims({ note: '"a":{"b":1}, \\"c\\": [' }),
+  'equal names in different objects': withClaims({ one: { id: 1 }, two: { id: 2, one: { id: 3 } } }),
+  'white space in the JSON': (lab) => ({ claimsText: JSON.stringify(lab.claims(), null, '\t') }),
+  'escaped member names': (lab) => ({ claimsText: JSON.stringify(lab.claims()).replace('"iss"', '"\\u0069ss"') }),
+  'a date with an exponent': (lab) => ({ claimsText: JSON.stringify(lab.claims()).replace(/"exp":\d+/, '"exp":2.5e11') }),
+  'a member named __proto__': (lab) => ({ claimsText: JSON.stringify(lab.claims()).replace('{', '{"__proto__":{"admin":true},') }),
+  'a long token': withClaims({ groups: Array.from({ length: 200 }, (_, index) => `group-${index}`) }),
+});
