@@ -55,12 +55,11 @@ export function keyCache({ issuer, load, lifetimes, clock, log }: KeyCacheOption
       const { reason, actual, expected } = error instanceof AuthorizerError ? error : new AuthorizerError('unexpected');
       log({ level: 'ERROR', message: 'keys could not be fetched', issuer, reason, actual, expected, secondsSinceLastSuccess: Math.round(age()) });
     }
-    inFlight = undefined;
   }
 
   async function refresh(): Promise<void> {
     if (!inFlight && failures > 0 && clock.now() < pausedUntil) return;
-    inFlight ??= fetchKeys();
+    inFlight ??= fetchKeys().finally(() => { inFlight = undefined; });
     await inFlight;
   }
 

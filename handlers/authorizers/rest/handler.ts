@@ -5,8 +5,8 @@ import { Ports, VerifiedToken, verifier } from '../verifier';
 import { claimContext } from './context';
 import { readEvent } from './event';
 import { parseMethodArn } from './method-arn';
-import { isAllowed, PolicyDocument, policyDocument } from './policy-document';
-import { routeAuthorization } from './route-authorization';
+import { DENY_ALL, isAllowed, PolicyDocument, policyDocument } from './policy-document';
+import { isTooLarge, routeAuthorization } from './route-authorization';
 import { usageIdentifier } from './usage-identifier';
 
 export interface RestResult {
@@ -40,8 +40,10 @@ export function makeRestHandler({ configuration, ...ports }: RestHandlerOptions)
       const { token: text, methodArn, route } = readEvent(event);
       const { stage, call } = parseMethodArn(methodArn);
       const token = await verify(text);
-      const verdict = authorize(token.scopes, route, call);
-      if (!isAllowed(verdict, call)) ports.log({ level: 'WARN', message: 'forbidden', reason: 'scope', issuer: token.issuer.issuer, route });
+      const wanted = authorize(token.scopes, route, call);
+      const verdict = isTooLarge(wanted, stage) ? DENY_ALL : wanted;
+      const reason = verdict === wanted ? 'scope' : 'policy-too-large';
+      if (!isAllowed(verdict, call)) ports.log({ level: 'WARN', message: 'forbidden', reason, issuer: token.issuer.issuer, route });
       return resultFor(token, policyDocument(verdict, stage), configuration.contextClaims);
     } catch (error) {
       logDenial(ports.log, error);

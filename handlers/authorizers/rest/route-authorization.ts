@@ -11,7 +11,7 @@ export type RouteAuthorization = (scopes: readonly string[], route: string | und
 /** API Gateway takes a result of 8 KB; the rest is for the context. */
 const LARGEST_POLICY = 6_144;
 /** As long as a stage's ARN with the longest name of a region and a name of 20 characters. */
-const STAGE = 'x'.repeat(90);
+const TYPICAL_STAGE = 'x'.repeat(90);
 
 /** @throws ConfigurationError if a route is malformed, or one policy can't be right for all of them */
 export function routeAuthorization({ requiredScopes, routes, policy }: AuthorizerConfiguration): RouteAuthorization {
@@ -26,7 +26,6 @@ export function routeAuthorization({ requiredScopes, routes, policy }: Authorize
   checkTable(table, guarded);
   return (scopes, route, call) => {
     const verdict = stageVerdict(table, scopes);
-    if (isTooLarge(verdict)) return DENY_ALL;
     return route === undefined ? verdict : withCall(verdict, call, isGranted(scopes, route));
   };
 }
@@ -56,9 +55,10 @@ function checkTable(table: RouteTable, routes: readonly GuardedRoute[]): void {
   if (conflict) refuse(conflict, '"policy": "route", as no single policy can allow the first and the last of these but not the second');
   const all = [...new Set(routes.flatMap(({ scopes }) => scopes))];
   const tokens = [[], ...all.flatMap((scope) => [[scope], all.filter((other) => other !== scope)])];
-  if (tokens.some((scopes) => isTooLarge(stageVerdict(table, scopes)))) refuse(routes.length, '"policy": "route", as one policy for so many routes would be too large');
+  if (tokens.some((scopes) => isTooLarge(stageVerdict(table, scopes), TYPICAL_STAGE))) refuse(routes.length, '"policy": "route", as one policy for so many routes would be too large');
 }
 
-function isTooLarge(verdict: Verdict): boolean {
-  return JSON.stringify(policyDocument(verdict, STAGE)).length > LARGEST_POLICY;
+/** Whether API Gateway would refuse the policy, and so answer 500. */
+export function isTooLarge(verdict: Verdict, stage: string): boolean {
+  return JSON.stringify(policyDocument(verdict, stage)).length > LARGEST_POLICY;
 }

@@ -9,12 +9,15 @@ export type Answer = { readonly result: RestResult } | { readonly error: { reado
 
 const RUNNER = `
 import { parentPort } from 'node:worker_threads';
+let log = '';
+process.stdout.write = (text) => { log += text; return true; };
 const { restHandler } = await import('./index.mjs');
+const post = (id, answer) => { parentPort.postMessage({ id, answer, log }); log = ''; };
 parentPort.on('message', async ({ id, event }) => {
-  try { parentPort.postMessage({ id, answer: { result: await restHandler(event) } }); }
-  catch (error) { parentPort.postMessage({ id, answer: { error: { name: error.name, message: error.message } } }); }
+  try { post(id, { result: await restHandler(event) }); }
+  catch (error) { post(id, { error: { name: error.name, message: error.message } }); }
 });
-parentPort.postMessage({ id: 0 });
+post(0);
 `;
 
 /** The authorizer as it is deployed: bundled, in a thread of its own, configured by its environment only. */
@@ -35,7 +38,7 @@ export class PackagedAuthorizer {
     const runner = path.join(folder, 'runner.mjs');
     writeFileSync(runner, RUNNER);
     const AUTHORIZER_CONFIG = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
-    const authorizer = new PackagedAuthorizer(folder, new Worker(runner, { env: { AUTHORIZER_CONFIG, LAMBDA_TASK_ROOT: folder }, stdout: true }));
+    const authorizer = new PackagedAuthorizer(folder, new Worker(runner, { env: { AUTHORIZER_CONFIG, LAMBDA_TASK_ROOT: folder } }));
     await authorizer.ready;
     return authorizer;
   }
@@ -46,10 +49,10 @@ export class PackagedAuthorizer {
   private calls = 0;
 
   private constructor(private readonly folder: string, private readonly worker: Worker) {
-    worker.stdout.setEncoding('utf8').on('data', (text: string) => { this.output += text; });
     this.ready = new Promise((resolve, reject) => {
       worker.once('error', reject);
-      worker.on('message', ({ id, answer }: { id: number; answer: Answer }) => {
+      worker.on('message', ({ id, answer, log }: { id: number; answer: Answer; log: string }) => {
+        this.output += log;
         if (id === 0) resolve();
         this.pending.get(id)?.(answer);
         this.pending.delete(id);

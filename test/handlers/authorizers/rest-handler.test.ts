@@ -102,6 +102,14 @@ describe('the context', () => {
   });
 });
 
+it('denies rather than to answer with a policy that API Gateway would choke on', async () => {
+  const routes = Object.fromEntries(Array.from({ length: 55 }, (_, index) => [`GET /resource-${index}`, [index === 0 ? 'other' : 'orders/read']]));
+  const methodArn = `arn:aws:execute-api:eu-central-1:123456789012:a1b2c3d4e5/${'long-stage-name-'.repeat(8)}/GET/resource-1`;
+  const { policyDocument } = await handler({ routes })({ ...restEvent(token()), methodArn, resource: '/resource-1' });
+  expect(policyDocument.Statement).toEqual([expect.objectContaining({ Effect: 'Deny', Resource: expect.stringMatching(/\/\*\/\*$/) })]);
+  expect(entries).toEqual([expect.objectContaining({ reason: 'policy-too-large' })]);
+});
+
 describe('the usage identifier', () => {
   const keys = { gold: 'gold-api-key-0123456789', silver: 'silver-api-key-012345678' };
 
