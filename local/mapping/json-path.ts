@@ -20,7 +20,8 @@ const STEP = /\.\.([\w$@-]+)|\.\*|\[\*\]|\.([^.[\]()*?]+)|\[(-?\d+)\]|\['((?:[^'
 export function compileJsonPath(text: string): JsonPath {
   const steps = parse(text.trim());
   const isDefinite = steps.every(({ kind }) => kind === 'member' || kind === 'index');
-  if (isDefinite) return (document) => steps.reduce<Json | undefined>((value, step) => (value === undefined ? undefined : follow(value, step)[0]), document);
+  const next = (value: Json | undefined, step: Step): Json | undefined => (value === undefined ? undefined : follow(value, step)[0]);
+  if (isDefinite) return (document) => steps.reduce<Json | undefined>(next, document);
   return (document) => steps.reduce<Json[]>((values, step) => values.flatMap((value) => follow(value, step)), [document]);
 }
 

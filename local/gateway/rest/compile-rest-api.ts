@@ -1,6 +1,5 @@
-import { CompiledApi, CompiledStage } from './compiled-api';
+import { CompiledApi, CompiledRoute, CompiledStage } from './compiled-api';
 import { RestGatewayDependencies } from './dependencies';
-import { Exchange } from './exchange';
 import { notServed } from './gateway-failure';
 import { compileIntegration } from './integrations/compile-integration';
 import { BinaryMediaTypes } from './message/binary-media-types';
@@ -55,7 +54,7 @@ function compileStage(api: RestApi, stage: RestStage, dependencies: RestGatewayD
   };
 }
 
-function compileValidation(method: RestMethod, onProblem: (problem: string) => void): (exchange: Exchange) => ReturnType<ReturnType<typeof compileRequestValidator>> {
+function compileValidation(method: RestMethod, onProblem: (problem: string) => void): CompiledRoute['validate'] {
   try {
     const validator = compileRequestValidator(method);
     return ({ request: { headers, query, body }, pathParameters }) => validator({ headers, query, body, pathParameters });

@@ -1,7 +1,7 @@
 import { Exchange } from './exchange';
 import { Verdict } from './gateway-failure';
-import { RouteTable } from './route-table';
 import { GatewayResponses } from './responses/gateway-responses';
+import { RouteTable } from './route-table';
 import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
 import { ContextFormat } from '../../mapping/context-format';
 import { RestApi, RestMethod, RestResource, RestStage } from '../../model/rest-api';

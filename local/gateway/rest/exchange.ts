@@ -3,12 +3,12 @@ import { contextVariable } from './context-variables';
 import { RestGatewayDependencies } from './dependencies';
 import { GatewayFailure } from './gateway-failure';
 import { IdSource } from './ids';
+import { isConsumed } from './message/request-headers';
 import { GatewayReply } from './reply';
 import { AuthorizerTrace } from '../../authorization/authorizers/authorizer';
 import { IamIdentity } from '../../authorization/signature-verifier';
 import { Json, JsonObject } from '../../json';
 import { MappingScope } from '../../mapping/mapping-scope';
-import { isConsumed } from './message/request-headers';
 import { GatewayRequest } from '../request';
 
 /** What the gateway noted about the call of an integration. */

@@ -35,7 +35,10 @@ export function integrationTimeout(reason: string): GatewayFailure {
 export function notServed(detail: string): GatewayFailure {
   const message = `apigateway-local: ${detail}`;
   return {
-    responseType: 'API_CONFIGURATION_ERROR', message, errorType: 'NotServedLocally', reason: detail,
+    responseType: 'API_CONFIGURATION_ERROR',
+    message,
+    errorType: 'NotServedLocally',
+    reason: detail,
     fixed: { status: 501, contentType: 'application/json', body: JSON.stringify({ message }) },
   };
 }

@@ -39,7 +39,10 @@ function runFrom(exchange: Exchange, first: number): GatewayReply | Promise<Gate
   for (let index = first; index < PIPELINE.length; index++) {
     const verdict = attempt(exchange, index);
     if (verdict instanceof Promise) {
-      return verdict.then((late) => (late === undefined ? runFrom(exchange, index + 1) : finishFailure(exchange, late)), (error: unknown) => finishFailure(exchange, broken(error)));
+      return verdict.then(
+        (late) => (late === undefined ? runFrom(exchange, index + 1) : finishFailure(exchange, late)),
+        (error: unknown) => finishFailure(exchange, broken(error)),
+      );
     }
     if (verdict !== undefined) return finishFailure(exchange, verdict);
   }
@@ -57,7 +60,9 @@ function attempt(exchange: Exchange, index: number): Verdict | Promise<Verdict> 
 /** A defect of the gateway itself: the caller learns nothing of it. */
 function broken(error: unknown): GatewayFailure {
   return {
-    responseType: 'API_CONFIGURATION_ERROR', message: 'Internal server error', errorType: 'InternalServerErrorException',
+    responseType: 'API_CONFIGURATION_ERROR',
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
     reason: `the local gateway failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
   };
 }

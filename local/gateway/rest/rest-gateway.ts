@@ -17,7 +17,9 @@ export class RestGateway {
   private readonly ids: IdSource;
 
   /** @param notServed parts of the API that answer 501 or have no effect, for the list that is shown at start */
-  public constructor(private readonly api: CompiledApi, private readonly dependencies: RestGatewayDependencies, public readonly notServed: readonly NotServed[]) {
+  public constructor(
+    private readonly api: CompiledApi, private readonly dependencies: RestGatewayDependencies, public readonly notServed: readonly NotServed[],
+  ) {
     this.ids = dependencies.ids ?? new RandomIds(dependencies.clock);
   }
 
@@ -58,7 +60,10 @@ const NO_BODY = Buffer.alloc(0);
 function tooLarge(): Parameters<typeof finishFailure>[1] {
   const body = `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`;
   return {
-    responseType: 'REQUEST_TOO_LARGE', message: body, errorType: 'RequestEntityTooLargeException', reason: body,
+    responseType: 'REQUEST_TOO_LARGE',
+    message: body,
+    errorType: 'RequestEntityTooLargeException',
+    reason: body,
     fixed: { status: 413, contentType: 'text/plain; charset=utf-8', body },
   };
 }

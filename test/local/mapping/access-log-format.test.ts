@@ -1,6 +1,6 @@
+import { FixedScope } from './fixed-scope';
 import { compileAccessLogFormat } from '../../../local/mapping/access-log-format';
 import { compileContextFormat } from '../../../local/mapping/context-format';
-import { FixedScope } from './fixed-scope';
 
 describe('an access log format', () => {
   test.each([

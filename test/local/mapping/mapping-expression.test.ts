@@ -1,5 +1,5 @@
-import { compileMappingExpression } from '../../../local/mapping/mapping-expression';
 import { FixedScope } from './fixed-scope';
+import { compileMappingExpression } from '../../../local/mapping/mapping-expression';
 
 describe('a mapping expression', () => {
   test.each<[string, string | readonly string[] | undefined]>([

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { compileTemplate } from '../../../local/mapping/template';
 import { FixedScope } from './fixed-scope';
+import { compileTemplate } from '../../../local/mapping/template';
 
 const render = (template: string, scope = new FixedScope()): string => compileTemplate(template).render(scope);
 

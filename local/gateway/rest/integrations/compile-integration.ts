@@ -4,9 +4,9 @@ import { compileHttp, compileHttpProxy } from './http';
 import { compileLambda } from './lambda';
 import { compileLambdaProxy } from './lambda-proxy';
 import { compileMock } from './mock';
+import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
 import { configurationError, notServed } from '../gateway-failure';
-import { RestIntegration } from '../../../model/rest-api';
 
 /** A compiled integration. */
 export interface CompiledIntegration {

@@ -7,5 +7,6 @@ const AWS: ReadonlySet<string> = new Set([...HTTP, 'authorization', 'connection'
 /** The header that an integration maps although it must not: every call of it fails then. Undefined: there is none. */
 export function forbiddenHeader({ type, requestParameters }: RestIntegration): string | undefined {
   const forbidden = type.startsWith('AWS') ? AWS : type.startsWith('HTTP') ? HTTP : undefined;
-  return [...requestParameters.keys()].filter((name) => name.startsWith(HEADER)).map((name) => name.slice(HEADER.length)).find((name) => forbidden?.has(name.toLowerCase()));
+  const names = [...requestParameters.keys()].filter((name) => name.startsWith(HEADER)).map((name) => name.slice(HEADER.length));
+  return names.find((name) => forbidden?.has(name.toLowerCase()));
 }

@@ -9,7 +9,9 @@ export type BackendAnswerResult = Extract<BackendResult, { kind: 'answer' }>;
 const nodeClient = new NodeBackendClient();
 
 /** Calls a backend within the integration's timeout; gives its answer, or the failure that the caller gets. */
-export async function callBackend(exchange: Exchange, request: BackendRequest, timeoutMilliseconds: number): Promise<BackendAnswerResult | GatewayFailure> {
+export async function callBackend(
+  exchange: Exchange, request: BackendRequest, timeoutMilliseconds: number,
+): Promise<BackendAnswerResult | GatewayFailure> {
   const { clock, backendClient = nodeClient } = exchange.dependencies;
   const call = { startedAt: clock.now(), latency: 0, status: undefined as number | undefined, error: undefined as string | undefined };
   exchange.call = call;

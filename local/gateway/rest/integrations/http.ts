@@ -5,13 +5,13 @@ import { forwardedHeaders } from './lambda-proxy-event';
 import { compileRequestBody } from './request-body';
 import { compileRequestParameters, MappedParameters } from './request-parameters';
 import { compileResponseMapping } from './response-mapping';
+import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
 import { Exchange } from '../exchange';
 import { GatewayFailure, Verdict, configurationError } from '../gateway-failure';
 import { readHeaders } from '../message/read-request';
 import { addResponseHeader } from '../message/response-headers';
 import { GatewayReply } from '../reply';
-import { RestIntegration } from '../../../model/rest-api';
 
 /** What differs between the two kinds of HTTP integration. */
 interface Kind {
@@ -65,7 +65,7 @@ function compile(integration: RestIntegration, kind: Kind): Integrate {
       origin: backends.get(to.origin) ?? to.origin,
       method: verbatim ? exchange.request.method : integration.httpMethod ?? 'GET',
       target: target(to, merged(kind.query(exchange), mapped.query)),
-      headers: rawHeaders(exchange, to, kind.headers(exchange, body), mapped, body),
+      headers: requestHeaders(exchange, to, kind.headers(exchange, body), mapped, body),
       body,
     }, integration.timeoutMilliseconds);
     if (isFailure(answer)) return answer;
@@ -82,7 +82,9 @@ function passOn(exchange: Exchange, status: number, rawHeaders: readonly string[
   return undefined;
 }
 
-function merged(sent: ReadonlyMap<string, readonly string[]>, mapped: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+type Values = ReadonlyMap<string, readonly string[]>;
+
+function merged(sent: Values, mapped: Values): Values {
   return mapped.size === 0 ? sent : new Map([...sent, ...mapped]);
 }
 
@@ -97,7 +99,9 @@ function encode(text: string): string {
   return encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'));
 }
 
-function rawHeaders(exchange: Exchange, { host }: BackendAddress, own: Map<string, readonly string[]>, { headers: mapped }: MappedParameters, body: Buffer | string): string[] {
+function requestHeaders(
+  exchange: Exchange, { host }: BackendAddress, own: Map<string, readonly string[]>, { headers: mapped }: MappedParameters, body: Buffer | string,
+): string[] {
   const headers = new Map<string, { readonly name: string; readonly values: readonly string[] }>([['host', { name: 'Host', values: [host] }]]);
   for (const [name, values] of [...own, ...mapped]) headers.set(name.toLowerCase(), { name, values });
   headers.set('x-amzn-apigateway-api-id', { name: 'x-amzn-apigateway-api-id', values: [exchange.api.model.apiId] });

@@ -1,7 +1,7 @@
-import { GatewayReply, isSendable } from '../reply';
-import { addResponseHeader } from '../message/response-headers';
 import { Json } from '../../../json';
 import { parseJson } from '../exchange';
+import { addResponseHeader } from '../message/response-headers';
+import { GatewayReply, isSendable } from '../reply';
 
 /** What a function returned can't be sent; the text is for the developer. */
 export interface MalformedResponse {

@@ -2,9 +2,9 @@ import { compileFunctionTarget } from './function-target';
 import { invokeFunction, isFailure } from './invoke-function';
 import { lambdaProxyEvent } from './lambda-proxy-event';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
+import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
 import { configurationError, integrationFailure } from '../gateway-failure';
-import { RestIntegration } from '../../../model/rest-api';
 
 /** `AWS_PROXY`: the function gets the request as it is and answers for itself. Request parameters and templates have no effect. */
 export function compileLambdaProxy(integration: RestIntegration): Integrate {

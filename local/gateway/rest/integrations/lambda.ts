@@ -2,10 +2,10 @@ import { compileFunctionTarget } from './function-target';
 import { invokeFunction, isFailure } from './invoke-function';
 import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
+import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
 import { parseJson } from '../exchange';
 import { configurationError, GatewayFailure } from '../gateway-failure';
-import { RestIntegration } from '../../../model/rest-api';
 
 const NO_HEADERS = new Map<string, never>();
 const INVOCATION_TYPE = 'integration.request.header.x-amz-invocation-type';
@@ -45,7 +45,9 @@ export function compileLambda(integration: RestIntegration): Integrate {
 /** What Lambda says to an event that is no JSON. */
 function notJson(payload: string): GatewayFailure {
   return {
-    responseType: 'BAD_REQUEST_BODY', message: 'Could not parse request body into json', errorType: 'BadRequestException',
+    responseType: 'BAD_REQUEST_BODY',
+    message: 'Could not parse request body into json',
+    errorType: 'BadRequestException',
     reason: `the event for the function is no JSON: ${JSON.stringify(payload.slice(0, 200))}`,
   };
 }

@@ -1,8 +1,8 @@
+import { compileTemplate, Template } from '../../../mapping/template';
+import { RestIntegration } from '../../../model/rest-api';
 import { Exchange } from '../exchange';
 import { GatewayFailure } from '../gateway-failure';
 import { mediaType } from '../message/binary-media-types';
-import { compileTemplate, Template } from '../../../mapping/template';
-import { RestIntegration } from '../../../model/rest-api';
 
 /** Body of the request to a backend. */
 export type RequestBody = (exchange: Exchange) => Buffer | string | GatewayFailure;
@@ -23,7 +23,9 @@ export function compileRequestBody({ requestTemplates, passthroughBehavior, cont
     if (template) return template.render(exchange);
     if (!isPassedThrough) {
       return {
-        responseType: 'UNSUPPORTED_MEDIA_TYPE', message: 'Unsupported Media Type', errorType: 'BadRequestException',
+        responseType: 'UNSUPPORTED_MEDIA_TYPE',
+        message: 'Unsupported Media Type',
+        errorType: 'BadRequestException',
         reason: `the integration has no request template for ${contentType ?? 'application/json'}, and its passthrough behaviour is ${passthroughBehavior}`,
       };
     }

@@ -1,13 +1,13 @@
 import { BackendAnswer, ResponseScope } from './response-scope';
+import { MappingError } from '../../../mapping/mapping-error';
+import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
+import { Template, compileTemplate } from '../../../mapping/template';
+import { RestIntegration, RestIntegrationResponse } from '../../../model/rest-api';
 import { Exchange } from '../exchange';
 import { Verdict, configurationError } from '../gateway-failure';
 import { mediaType } from '../message/binary-media-types';
 import { addResponseHeader } from '../message/response-headers';
 import { GatewayReply, isSendable } from '../reply';
-import { MappingError } from '../../../mapping/mapping-error';
-import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
-import { Template, compileTemplate } from '../../../mapping/template';
-import { RestIntegration, RestIntegrationResponse } from '../../../model/rest-api';
 
 interface CompiledResponse {
   /** Absent: the default response. */
@@ -36,7 +36,8 @@ const HEADER = 'method.response.header.';
 export function compileResponseMapping({ responses }: RestIntegration): ResponseMapping {
   const compiled = responses.map(compile);
   return (exchange, selector, answer) => {
-    const response = compiled.find(({ pattern }) => selector !== undefined && pattern?.test(selector)) ?? compiled.find(({ pattern }) => pattern === undefined);
+    const fitting = selector === undefined ? undefined : compiled.find(({ pattern }) => pattern?.test(selector));
+    const response = fitting ?? compiled.find(({ pattern }) => pattern === undefined);
     if (!response) return configurationError(`no integration response fits ${JSON.stringify(selector ?? 'a success')}, and there is no default one`);
     return apply(exchange, response, answer);
   };

@@ -1,7 +1,7 @@
-import { Exchange, parseJson } from '../exchange';
 import { Json } from '../../../json';
 import { MappingScope } from '../../../mapping/mapping-scope';
 import { GatewayHeader } from '../../request';
+import { Exchange, parseJson } from '../exchange';
 
 /** What an integration answered, before it is mapped. */
 export interface BackendAnswer {

@@ -1,11 +1,11 @@
 import { RESPONSE_TYPES, ResponseType } from './response-types';
+import { ContextFormat, compileContextFormat } from '../../../mapping/context-format';
+import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
+import { GatewayResponse } from '../../../model/rest-api';
 import { Exchange } from '../exchange';
 import { GatewayFailure } from '../gateway-failure';
 import { mediaType } from '../message/binary-media-types';
 import { GatewayReply, isSendable } from '../reply';
-import { ContextFormat, compileContextFormat } from '../../../mapping/context-format';
-import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
-import { GatewayResponse } from '../../../model/rest-api';
 
 interface CompiledResponse {
   readonly status?: number;

@@ -13,7 +13,8 @@ export function admit(exchange: Exchange): Verdict {
   if (!route || !stage) return undefined;
   if (!route.method.apiKeyRequired) return stage.throttle(route.methodKey);
   const keyValue = api.model.apiKeySource === 'HEADER' ? exchange.firstHeader('x-api-key') : exchange.usageIdentifierKey;
-  const decision = exchange.dependencies.usage.admit({ apiId: api.model.apiId, stageName: stage.model.name, methodKey: route.methodKey, keyValue }, stage.throttle);
+  const request = { apiId: api.model.apiId, stageName: stage.model.name, methodKey: route.methodKey, keyValue };
+  const decision = exchange.dependencies.usage.admit(request, stage.throttle);
   exchange.apiKeyId = decision.keyId;
   if (decision.kind === 'refused') return decision.refusal;
   exchange.apiKey = keyValue;

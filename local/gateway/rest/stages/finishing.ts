@@ -1,6 +1,6 @@
-import { compress } from '../message/compression';
 import { Exchange } from '../exchange';
 import { GatewayFailure, configurationError } from '../gateway-failure';
+import { compress } from '../message/compression';
 import { GatewayReply } from '../reply';
 
 /** Completes the reply of an integration and logs it. */
@@ -21,8 +21,13 @@ export function finishFailure(exchange: Exchange, failure: GatewayFailure): Gate
     : { status: fixed.status, headers: ['x-amzn-ErrorType', failure.errorType, 'Content-Type', fixed.contentType], body: fixed.body };
   exchange.reply = reply;
   exchange.dependencies.reporter.report({
-    kind: 'request-failed', apiId: exchange.api.model.apiId, stage: exchange.stageName, requestId: exchange.requestId,
-    route: exchange.route?.methodKey ?? `${exchange.request.rawPath}/${exchange.request.method}`, status: reply.status, reason: failure.reason,
+    kind: 'request-failed',
+    apiId: exchange.api.model.apiId,
+    stage: exchange.stageName,
+    requestId: exchange.requestId,
+    route: exchange.route?.methodKey ?? `${exchange.request.rawPath}/${exchange.request.method}`,
+    status: reply.status,
+    reason: failure.reason,
   });
   return complete(exchange, reply);
 }

@@ -11,7 +11,9 @@ export function findRoute(exchange: Exchange): Verdict {
     return undefined;
   }
   return {
-    responseType: 'MISSING_AUTHENTICATION_TOKEN', message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException',
+    responseType: 'MISSING_AUTHENTICATION_TOKEN',
+    message: 'Missing Authentication Token',
+    errorType: 'MissingAuthenticationTokenException',
     reason: `no resource has ${method} for ${rawPath}`,
   };
 }

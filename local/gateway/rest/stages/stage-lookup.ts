@@ -10,7 +10,9 @@ export function lookUpStage(exchange: Exchange): Verdict {
   }
   const stages = [...exchange.api.stages.keys()].map((name) => `/${name}/`).join(', ');
   return {
-    responseType: 'ACCESS_DENIED', message: 'Forbidden', errorType: 'ForbiddenException',
+    responseType: 'ACCESS_DENIED',
+    message: 'Forbidden',
+    errorType: 'ForbiddenException',
     reason: `the API has no stage ${JSON.stringify(exchange.stageName)}: paths start with ${stages || 'a stage, and it has none'}`,
     fixed: { status: 403, contentType: 'application/json', body: '{"message":"Forbidden"}' },
   };

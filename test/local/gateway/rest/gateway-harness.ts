@@ -4,8 +4,8 @@ import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api'
 import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
 import { IdSource } from '../../../../local/gateway/rest/ids';
 import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/backend-client';
-import { readHeaders } from '../../../../local/gateway/rest/message/read-request';
 import { parseQueryString } from '../../../../local/gateway/rest/message/query-string';
+import { readHeaders } from '../../../../local/gateway/rest/message/read-request';
 import { GatewayReply } from '../../../../local/gateway/rest/reply';
 import { RestGateway } from '../../../../local/gateway/rest/rest-gateway';
 import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
@@ -25,8 +25,15 @@ export const START = Date.UTC(2026, 10, 21, 9, 37, 48, 120);
 /** Integration that does nothing special; `overrides` adds what a test is about. */
 export function integration(type: RestIntegration['type'], overrides: Partial<RestIntegration> = {}): RestIntegration {
   return {
-    type, connectionType: 'INTERNET', timeoutMilliseconds: 29_000, requestParameters: new Map(), requestTemplates: new Map(), passthroughBehavior: 'WHEN_NO_MATCH',
-    responses: [], responseTransferMode: 'BUFFERED', ...overrides,
+    type,
+    connectionType: 'INTERNET',
+    timeoutMilliseconds: 29_000,
+    requestParameters: new Map(),
+    requestTemplates: new Map(),
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    responses: [],
+    responseTransferMode: 'BUFFERED',
+    ...overrides,
   };
 }
 
@@ -142,10 +149,17 @@ export class Harness {
 
   public constructor(api: RestApi, options: { plans?: readonly UsagePlan[]; keys?: readonly ApiKey[]; backends?: ReadonlyMap<string, string> } = {}) {
     const dependencies: RestGatewayDependencies = {
-      clock: this.clock, reporter: this.reporter, functions: this.functions, signatures: this.signatures, backendClient: this.backend, ids: new CountingIds(),
+      clock: this.clock,
+      reporter: this.reporter,
+      functions: this.functions,
+      signatures: this.signatures,
+      backendClient: this.backend,
+      ids: new CountingIds(),
       usage: new UsageLedger(options.plans ?? [], options.keys ?? [], this.clock, new MemoryQuotaCounters()),
-      callers: ADMINISTRATORS, keysOf: () => ({ find: async () => undefined }),
-      accountThrottle: new TokenBucket(ACCOUNT_LIMITS, this.clock), backends: options.backends ?? new Map(),
+      callers: ADMINISTRATORS,
+      keysOf: () => ({ find: async () => undefined }),
+      accountThrottle: new TokenBucket(ACCOUNT_LIMITS, this.clock),
+      backends: options.backends ?? new Map(),
     };
     this.gateway = compileRestApi(api, dependencies);
   }
@@ -154,8 +168,14 @@ export class Harness {
   public async call(target: string, { method = 'GET', headers = [], body = '', stage = 'prod' }: Call = {}): Promise<Answer> {
     const [rawPath = '/', rawQuery = ''] = target.split(/\?(.*)/s);
     return toAnswer(await this.gateway.execute({
-      method, rawPath, rawQuery, query: parseQueryString(rawQuery), headers: readHeaders(['Host', 'localhost:3001', ...headers]),
-      body: Buffer.from(body), sourceIp: '127.0.0.1', receivedAt: this.clock.now(),
+      method,
+      rawPath,
+      rawQuery,
+      query: parseQueryString(rawQuery),
+      headers: readHeaders(['Host', 'localhost:3001', ...headers]),
+      body: Buffer.from(body),
+      sourceIp: '127.0.0.1',
+      receivedAt: this.clock.now(),
     }, stage));
   }
 

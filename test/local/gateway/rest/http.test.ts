@@ -31,10 +31,21 @@ describe('HTTP_PROXY', () => {
     });
     await harness.call('/foobar?testQueryString=foo&testVar=bar', { method: 'PUT', headers: ['foobar', 'mapped-value', 'headerVar', 'request-value', 'Connection', 'keep-alive', 'Content-Type', 'application/json'], body: '{"a":1}' });
     expect(sent(harness)).toEqual({
-      origin: 'http://127.0.0.1:9', method: 'POST', target: '/?testVar=foobar&testQs=bar&testQueryString=foo&testVar=bar&queryString=foo&testQs=foo', body: '{"a":1}',
+      origin: 'http://127.0.0.1:9',
+      method: 'POST',
+      target: '/?testVar=foobar&testQs=bar&testQueryString=foo&testVar=bar&queryString=foo&testQs=foo',
+      body: '{"a":1}',
       headers: {
-        'host': 'api.example.com', 'foobar': 'mapped-value', 'headervar': 'mapped-value', 'content-type': 'application/json', 'content-length': '7', 'x-amzn-apigateway-api-id': 'abc123',
-        'x-amzn-trace-id': 'Root=1-6920abcd-000000000000000000000001', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-port': '3001', 'x-forwarded-proto': 'http',
+        'host': 'api.example.com',
+        'foobar': 'mapped-value',
+        'headervar': 'mapped-value',
+        'content-type': 'application/json',
+        'content-length': '7',
+        'x-amzn-apigateway-api-id': 'abc123',
+        'x-amzn-trace-id': 'Root=1-6920abcd-000000000000000000000001',
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-port': '3001',
+        'x-forwarded-proto': 'http',
       },
     });
   });
@@ -43,10 +54,17 @@ describe('HTTP_PROXY', () => {
     const harness = serve('HTTP_PROXY');
     harness.backend.answer = { kind: 'answer', status: 404, rawHeaders: ['Content-Type', 'text/plain', 'Connection', 'keep-alive', 'Content-Length', '4', 'Date', 'now', 'x-amzn-RequestId', 'theirs', 'Transfer-Encoding', 'chunked', 'X-A', '1', 'X-A', '2'], body: Buffer.from('gone') };
     expect(await harness.call('/1')).toMatchObject({
-      status: 404, body: 'gone',
+      status: 404,
+      body: 'gone',
       headers: {
-        'content-type': 'text/plain', 'x-amzn-remapped-connection': 'keep-alive', 'x-amzn-remapped-content-length': '4', 'x-amzn-remapped-date': 'now', 'x-amzn-remapped-x-amzn-requestid': 'theirs',
-        'x-a': '1|2', 'x-amzn-requestid': '00000000-0000-4000-8000-000000000001', 'x-amzn-trace-id': 'Root=1-6920abcd-000000000000000000000001',
+        'content-type': 'text/plain',
+        'x-amzn-remapped-connection': 'keep-alive',
+        'x-amzn-remapped-content-length': '4',
+        'x-amzn-remapped-date': 'now',
+        'x-amzn-remapped-x-amzn-requestid': 'theirs',
+        'x-a': '1|2',
+        'x-amzn-requestid': '00000000-0000-4000-8000-000000000001',
+        'x-amzn-trace-id': 'Root=1-6920abcd-000000000000000000000001',
       },
     });
   });
@@ -99,7 +117,8 @@ describe('HTTP', () => {
     const harness = serve('HTTP');
     await harness.call('/1?q=1', { method: 'POST', headers: ['X-Secret', 'x', 'Content-Type', 'application/json', 'User-Agent', 'test'], body: '{"a":1}' });
     expect(sent(harness)).toMatchObject({
-      target: '/', body: '{"a":1}',
+      target: '/',
+      body: '{"a":1}',
       headers: { 'host': 'api.example.com', 'accept': 'application/json', 'user-agent': 'AmazonAPIGateway_abc123', 'content-type': 'application/json', 'content-length': '7', 'x-amzn-apigateway-api-id': 'abc123' },
     });
     expect(sent(harness).headers).not.toHaveProperty('x-secret');

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { isMalformed, readLambdaProxyResponse } from '../../../../local/gateway/rest/integrations/lambda-proxy-response';
 import { Json } from '../../../../local/json';
 
-const read = (value: Json, isBinaryAccepted = false): ReturnType<typeof readLambdaProxyResponse> => readLambdaProxyResponse(JSON.stringify(value), isBinaryAccepted);
+const read = (value: Json, isBinaryAccepted = false): ReturnType<typeof readLambdaProxyResponse> =>
+  readLambdaProxyResponse(JSON.stringify(value), isBinaryAccepted);
 
 describe('a response of a proxy function', () => {
   test.each<[string, Json, number, string, string[]]>([
@@ -62,7 +63,12 @@ describe('a response of a proxy function', () => {
 
   test('whatever is returned, headers can be sent and the status is one', () => {
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
-    const response = fc.record({ statusCode: fc.oneof(fc.integer(), fc.string()), body: scalar, headers: fc.dictionary(fc.string(), scalar), multiValueHeaders: fc.dictionary(fc.string(), fc.array(scalar)) }, { requiredKeys: [] });
+    const response = fc.record({
+      statusCode: fc.oneof(fc.integer(), fc.string()),
+      body: scalar,
+      headers: fc.dictionary(fc.string(), scalar),
+      multiValueHeaders: fc.dictionary(fc.string(), fc.array(scalar)),
+    }, { requiredKeys: [] });
     fc.assert(fc.property(fc.oneof(response, fc.jsonValue()), (value) => {
       const reply = read(value as Json);
       if (isMalformed(reply)) return;

@@ -23,28 +23,66 @@ describe('the event of a proxy function', () => {
   test('holds everything that payload 1.0 has', async () => {
     const event = await eventOf(api(), '/orders/7?color=red&color=blue&empty=&plus=a+b%2B', { method: 'POST', headers: ['X-Custom', 'one', 'x-custom', 'two', 'user-agent', 'test/1', 'Content-Type', 'application/json', 'Content-Length', '2'], body: '{}' });
     expect(event).toEqual({
-      resource: '/orders/{id}', path: '/orders/7', httpMethod: 'POST',
+      resource: '/orders/{id}',
+      path: '/orders/7',
+      httpMethod: 'POST',
       headers: {
-        'Host': 'localhost:3001', 'X-Custom': 'two', 'User-Agent': 'test/1', 'Content-Type': 'application/json', 'X-Amzn-Trace-Id': 'Root=1-6920abcd-000000000000000000000001',
-        'X-Forwarded-For': '127.0.0.1', 'X-Forwarded-Port': '3001', 'X-Forwarded-Proto': 'http',
+        'Host': 'localhost:3001',
+        'X-Custom': 'two',
+        'User-Agent': 'test/1',
+        'Content-Type': 'application/json',
+        'X-Amzn-Trace-Id': 'Root=1-6920abcd-000000000000000000000001',
+        'X-Forwarded-For': '127.0.0.1',
+        'X-Forwarded-Port': '3001',
+        'X-Forwarded-Proto': 'http',
       },
       multiValueHeaders: {
-        'Host': ['localhost:3001'], 'X-Custom': ['one', 'two'], 'User-Agent': ['test/1'], 'Content-Type': ['application/json'],
-        'X-Amzn-Trace-Id': ['Root=1-6920abcd-000000000000000000000001'], 'X-Forwarded-For': ['127.0.0.1'], 'X-Forwarded-Port': ['3001'], 'X-Forwarded-Proto': ['http'],
+        'Host': ['localhost:3001'],
+        'X-Custom': ['one', 'two'],
+        'User-Agent': ['test/1'],
+        'Content-Type': ['application/json'],
+        'X-Amzn-Trace-Id': ['Root=1-6920abcd-000000000000000000000001'],
+        'X-Forwarded-For': ['127.0.0.1'],
+        'X-Forwarded-Port': ['3001'],
+        'X-Forwarded-Proto': ['http'],
       },
       queryStringParameters: { color: 'blue', empty: '', plus: 'a b+' },
       multiValueQueryStringParameters: { color: ['red', 'blue'], empty: [''], plus: ['a b+'] },
-      pathParameters: { id: '7' }, stageVariables: null,
+      pathParameters: { id: '7' },
+      stageVariables: null,
       requestContext: {
-        resourceId: '/orders/{id}', resourcePath: '/orders/{id}', httpMethod: 'POST', extendedRequestId: 'extended0000001=', requestTime: '21/Nov/2026:09:37:48 +0000',
-        path: '/prod/orders/7', accountId: '123456789012', protocol: 'HTTP/1.1', stage: 'prod', domainPrefix: 'abc123', requestTimeEpoch: START,
-        requestId: '00000000-0000-4000-8000-000000000001', domainName: 'localhost:3001', deploymentId: 'd1', apiId: 'abc123',
+        resourceId: '/orders/{id}',
+        resourcePath: '/orders/{id}',
+        httpMethod: 'POST',
+        extendedRequestId: 'extended0000001=',
+        requestTime: '21/Nov/2026:09:37:48 +0000',
+        path: '/prod/orders/7',
+        accountId: '123456789012',
+        protocol: 'HTTP/1.1',
+        stage: 'prod',
+        domainPrefix: 'abc123',
+        requestTimeEpoch: START,
+        requestId: '00000000-0000-4000-8000-000000000001',
+        domainName: 'localhost:3001',
+        deploymentId: 'd1',
+        apiId: 'abc123',
         identity: {
-          cognitoIdentityPoolId: null, accountId: null, cognitoIdentityId: null, caller: null, sourceIp: '127.0.0.1', principalOrgId: null, accessKey: null,
-          cognitoAuthenticationType: null, cognitoAuthenticationProvider: null, userArn: null, userAgent: 'test/1', user: null,
+          cognitoIdentityPoolId: null,
+          accountId: null,
+          cognitoIdentityId: null,
+          caller: null,
+          sourceIp: '127.0.0.1',
+          principalOrgId: null,
+          accessKey: null,
+          cognitoAuthenticationType: null,
+          cognitoAuthenticationProvider: null,
+          userArn: null,
+          userAgent: 'test/1',
+          user: null,
         },
       },
-      body: '{}', isBase64Encoded: false,
+      body: '{}',
+      isBase64Encoded: false,
     });
   });
 
@@ -97,7 +135,8 @@ describe('a proxy function', () => {
   test('answers for itself', async () => {
     const harness = new Harness(api()).handler(returning({ statusCode: 201, headers: { 'X-A': '1' }, body: 'made' }));
     expect(await harness.call('/orders/7')).toMatchObject({
-      status: 201, body: 'made',
+      status: 201,
+      body: 'made',
       headers: { 'x-a': '1', 'content-type': 'application/json', 'x-amzn-requestid': '00000000-0000-4000-8000-000000000001', 'x-amz-apigw-id': 'extended0000001=', 'x-amzn-trace-id': 'Root=1-6920abcd-000000000000000000000001' },
     });
   });

@@ -8,7 +8,8 @@ function table(...keys: string[]): RouteTable {
   const routes = new RouteTable();
   for (const key of keys) {
     const [httpMethod = '', path = ''] = key.split(' ');
-    const route: CompiledRoute = { resource: { id: path, path, methods: [] }, method: method(httpMethod), methodKey: key, validate: () => undefined, integrate: () => undefined };
+    const resource = { id: path, path, methods: [] };
+    const route: CompiledRoute = { resource, method: method(httpMethod), methodKey: key, validate: () => undefined, integrate: () => undefined };
     routes.add(path, httpMethod, route);
   }
   return routes;
