@@ -1,0 +1,61 @@
+import * as path from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+
+const handlers = path.join(__dirname, '..', '..', '..', 'assets', 'handlers');
+
+/** What one of the handlers that this library brings along needs. */
+export interface PackagedFunctionOptions {
+  /** Folder in `assets/handlers`. */
+  readonly asset: string;
+  /** Name of the export. */
+  readonly export: string;
+  readonly description: string;
+  readonly timeout?: Duration;
+  readonly environment?: { [name: string]: string };
+  readonly logRetention?: logs.RetentionDays;
+  /** What it may do beside writing its log and traces. */
+  readonly statements?: iam.PolicyStatement[];
+  /** Why a statement has a wildcard, if one has. */
+  readonly wildcards?: string;
+}
+
+/** A function of this library with a log group, a role and a policy of its own, which are children of `scope` beside it. */
+export function packagedFunction(scope: Construct, id: string, options: PackagedFunctionOptions): lambda.Function {
+  const logGroup = new logs.LogGroup(scope, `${id}Logs`, { retention: options.logRetention ?? logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+  const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const policy = createPolicy(scope, `${id}Policy`, logGroup, options);
+  policy.attachToRole(role);
+  const created = new lambda.Function(scope, id, {
+    description: options.description,
+    runtime: lambda.Runtime.NODEJS_24_X,
+    architecture: lambda.Architecture.ARM_64,
+    code: lambda.Code.fromAsset(path.join(handlers, options.asset)),
+    handler: `index.${options.export}`,
+    memorySize: 256,
+    timeout: options.timeout ?? Duration.seconds(10),
+    tracing: lambda.Tracing.ACTIVE,
+    environment: options.environment,
+    // The policy above is complete; the function's own additions would make an inline policy of them.
+    role: role.withoutPolicyUpdates(),
+    logGroup,
+  });
+  created.node.addDependency(policy);
+  return created;
+}
+
+function createPolicy(scope: Construct, id: string, logGroup: logs.ILogGroup, { statements = [], wildcards }: PackagedFunctionOptions): iam.ManagedPolicy {
+  const policy = new iam.ManagedPolicy(scope, id, {
+    statements: [
+      new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      ...statements,
+      new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+    ],
+  });
+  acknowledge(policy, { id: 'AwsSolutions::AwsSolutions-IAM5', reason: ['X-Ray has no resources to name', ...(wildcards === undefined ? [] : [wildcards])].join(', and ') });
+  return policy;
+}
