@@ -1,11 +1,14 @@
+import { TokenRequest } from './issuer/mint';
 import { LocalClock } from './local-clock';
 import { Reporter } from './reporter';
 import { LocalRuntime } from './runtime';
 import { findApi, findStage } from './runtime/find-api';
+import { findCaller } from './runtime/find-caller';
 import { findKey, planKeys } from './runtime/find-key';
 
 export { LocalGatewayError, AssemblyError, UsageError } from './errors';
 export { LocalClock } from './local-clock';
+export type { TokenRequest } from './issuer/mint';
 export type { LocalEvent, Reporter } from './reporter';
 
 /** What to serve and how. Give `app` or `templates`. */
@@ -24,6 +27,8 @@ export interface StartLocalOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Runs functions in this process instead of worker threads, for a debugger. @default false */
   readonly inProcess?: boolean;
+  /** Lets a local issuer stand in for token issuers that can't be reached from here, with keys of this gateway alone. @default true */
+  readonly localIssuer?: boolean;
   /** Clock of throttles, quotas and timeouts, for example `LocalClock.frozenAt(...)`. @default - a clock that follows the system */
   readonly clock?: LocalClock;
   /** What all APIs of an account may get in a region, if AWS raised it for yours. @default - 10,000 requests a second with a burst of 5,000, as every new account */
@@ -87,6 +92,19 @@ export interface LocalGateway {
    * @throws UsageError that lists what there is when none fits
    */
   apiKey(customerOrPlan: string): string;
+  /**
+   * A token of the local issuer, good for this gateway alone.
+   *
+   * @throws UsageError when no API takes its tokens, or when it stands in for several issuers and none is named
+   */
+  token(request?: TokenRequest): string;
+  /**
+   * Keys to sign with as a role or user of a template that may call an API.
+   *
+   * @param caller name, logical id or the beginning of it
+   * @throws UsageError that lists what there is when none or several fit
+   */
+  credentials(caller: string): { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Loads everything anew, as a change of a watched file does. Rejects, and goes on serving the last good state, when that fails. */
   reload(): Promise<void>;
   /** Stops and removes everything: listeners, connections, functions, timers, watchers, temporary files. */
@@ -108,6 +126,7 @@ export async function startLocal(options: StartLocalOptions = {}): Promise<Local
     backends: new Map(Object.entries(options.backends ?? {})),
     parameters: new Map(Object.entries(options.parameters ?? {})),
     inProcess: options.inProcess ?? false,
+    localIssuer: options.localIssuer ?? true,
     keepState: options.fresh === false,
     fresh: options.fresh ?? true,
     watch: options.watch ?? false,
@@ -122,6 +141,8 @@ export async function startLocal(options: StartLocalOptions = {}): Promise<Local
     get apiKeys() { return planKeys(runtime.catalogue.apis); },
     clock: runtime.clock,
     url: (api, stage) => findStage(findApi(runtime.catalogue.apis, api), stage).url,
+    token: (request) => runtime.token(request),
+    credentials: (caller) => findCaller(runtime.catalogue.callers, caller),
     apiKey: (customerOrPlan) => findKey(planKeys(runtime.catalogue.apis), customerOrPlan),
     reload: async () => runtime.reload(),
     close: async () => runtime.close(),

@@ -8,6 +8,8 @@ export type LocalEvent =
   | { readonly kind: 'access-log'; readonly apiId: string; readonly stage: string; readonly logGroup: string; readonly line: string }
   /** A request was refused or failed; `reason` is for the developer and never reaches the caller. Never holds a token or a key. */
   | { readonly kind: 'request-failed'; readonly apiId: string; readonly stage: string; readonly requestId: string; readonly route: string; readonly status: number; readonly reason: string }
+  /** Tokens of an issuer are verified with the keys of the local issuer; named once. */
+  | { readonly kind: 'stand-in'; readonly issuer: string; readonly reason: string }
   /** A new model is served. */
   | { readonly kind: 'reloaded'; readonly milliseconds: number }
   /** Something outside a request went wrong; the last good model stays in service. */

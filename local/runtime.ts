@@ -2,7 +2,8 @@ import { Assembly } from './assembly/assembly';
 import { buildCatalogue } from './console/build-catalogue';
 import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
-import { LocalGatewayError } from './errors';
+import { LocalGatewayError, UsageError } from './errors';
+import { TokenRequest } from './issuer/mint';
 import { HostGuard } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
@@ -13,7 +14,7 @@ import { ApiListeners, ListeningApi } from './runtime/api-listeners';
 import { ModelSource } from './runtime/model-source';
 import { RuntimeOptions } from './runtime/options';
 import { ReloadQueue } from './runtime/reload-queue';
-import { Services } from './runtime/services';
+import { CompiledModel, Services } from './runtime/services';
 
 /**
  * The local gateway as a whole: source -> assembly -> model -> services, functions, gateways -> listeners.
@@ -41,7 +42,7 @@ export class LocalRuntime {
   private readonly named = new Set<string>();
   private console: HttpListener | undefined;
   private services: Services | undefined;
-  private current: Catalogue = { console: '', apis: [], notServed: [] };
+  private current: Catalogue = { console: '', apis: [], callers: [], notServed: [] };
   private closed: Promise<void> | undefined;
 
   private constructor(private readonly options: RuntimeOptions) {
@@ -59,6 +60,13 @@ export class LocalRuntime {
   /** What is served right now. */
   public get catalogue(): Catalogue {
     return this.current;
+  }
+
+  /** Makes a token of the local issuer. @throws UsageError */
+  public token(request: TokenRequest = {}): string {
+    const issuer = this.services?.issuers.local;
+    if (!issuer) throw new UsageError('no API here takes tokens of the local issuer: none trusts an issuer that can\'t be reached, or the local issuer is off');
+    return issuer.mint(request);
   }
 
   /** Loads everything anew. Rejects when that fails, and what was served before goes on. */
@@ -96,15 +104,16 @@ export class LocalRuntime {
   private async load(): Promise<void> {
     const { services } = this;
     if (!services) throw new LocalGatewayError('the gateway has not started');
-    const { assembly, model, quotaFile } = await this.source.load();
+    const { assembly, model: loaded, quotaFile } = await this.source.load();
+    const model = { ...loaded, functions: await services.issuers.serve(loaded) };
     const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
-    const { handlers, notServed } = services.compile({ ...model, restApis: apis }, quotaFile);
+    const { handlers, notServed, callers } = services.compile({ ...model, restApis: apis }, quotaFile);
     const ordered = { ...model, restApis: apis, notServed: [...model.notServed, ...notServed] };
     const listening = apis.map((api, index): ListeningApi => (
       { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }
     ));
     await this.listeners.apply(listening, async () => services.apply(ordered));
-    this.current = this.describe(assembly, ordered, services);
+    this.current = this.describe(assembly, ordered, services, callers);
     this.nameNotServed(ordered);
   }
 
@@ -117,11 +126,13 @@ export class LocalRuntime {
     }
   }
 
-  private describe(assembly: Assembly, model: LocalModel, services: Services): Catalogue {
+  private describe(assembly: Assembly, model: LocalModel, services: Services, callers: CompiledModel['callers']): Catalogue {
     const origin = (port: number): string => `http://${urlHost(this.options.host)}:${port}`;
     return buildCatalogue(model, {
       console: origin(this.console?.port ?? 0),
       origin: (api) => origin(this.listeners.port(keyOf(api))),
+      callers,
+      ...(services.issuers.local && services.issuers.url !== undefined && { issuer: { url: services.issuers.url, profiles: services.issuers.local.standsInFor } }),
       credentials: (api) => services.identities.ofAccount(api.account),
       constructPath: (api) => {
         const stack = assembly.stacks.find(({ name, region, account }) => name === api.stack && region === api.region && account === api.account);

@@ -4,6 +4,12 @@ import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
 /** What a person reads once everything listens: addresses, keys, and a command for every route. */
 export function banner(catalogue: Catalogue, colours: Colours): string {
   const lines = ['', `${colours.bold('Console')}  ${colours.cyan(catalogue.console)}`];
+  for (const { kind, name, accessKeyId, secretAccessKey } of catalogue.callers) {
+    lines.push(`${colours.bold(kind === 'role' ? 'Role' : 'User')}     ${name}  access key ${colours.green(accessKeyId)}  secret ${colours.green(secretAccessKey)}`);
+  }
+  if (catalogue.issuer) {
+    lines.push(`${colours.bold('Tokens')}   apigateway-local token --sub ann  ${colours.dim(`in place of ${catalogue.issuer.standsInFor.join(', ')}`)}`);
+  }
   for (const api of catalogue.apis) lines.push(...apiLines(api, colours));
   if (catalogue.apis.length === 0) lines.push('', 'The templates hold no API that can be served.');
   return `${lines.join('\n')}\n\n`;

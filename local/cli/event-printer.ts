@@ -32,6 +32,7 @@ export class EventPrinter implements Reporter {
         const status = event.status >= 500 ? colours.red(String(event.status)) : colours.yellow(String(event.status));
         return `${status} ${printable(event.route)} on ${event.stage}: ${printable(event.reason)} ${colours.dim(event.requestId)}`;
       }
+      case 'stand-in': return `${colours.yellow('local issuer')} its keys are used for ${event.issuer}: ${printable(event.reason)}`;
       case 'reloaded': return `${colours.green('reloaded')} in ${Math.round(event.milliseconds)} ms`;
       case 'problem': return `${colours.red('problem')} ${printable(event.message, true)}`;
     }

@@ -1,6 +1,7 @@
 export const HELP = `Serves the API Gateway APIs of a CDK app or of CloudFormation templates on this machine.
 
   apigateway-local start [options]   serve until Ctrl-C
+  apigateway-local token [options]   print a token of the running gateway's issuer
   apigateway-local help              this text
   apigateway-local --version         the version
 
@@ -18,7 +19,15 @@ How
   --backend <origin>=<local origin>  send HTTP integrations for an origin elsewhere; may be repeated
   --account-throttle <rate>,<burst>  the account's limits, if AWS raised yours (default 10000,5000)
   --in-process                       run functions in this process, for a debugger
+  --no-local-issuer                  never stand in for a token issuer that can't be reached
   --fresh                            forget the quota counters of earlier runs
+
+Token
+  --sub <subject>                    whom it is for (default local-user)
+  --scope <scope>                    may be repeated
+  --claim <name>=<value>             a further claim; true, false, numbers and JSON are taken as such; may be repeated
+  --issuer <issuer>                  whose place it takes, where there are several
+  --audience <audience>, --client-id <id>, --use <access | id>, --expires-in <seconds>
 
 Output
   --ready-json                       print one JSON line once everything listens, and everything else to stderr

@@ -3,12 +3,14 @@ import { closest } from './closest';
 import { HELP } from './help';
 import { start } from './start';
 import { Terminal } from './terminal';
+import { token } from './token';
 import { version } from './version';
 
 type Verb = (words: readonly string[], terminal: Terminal) => Promise<number>;
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
   ['start', start],
+  ['token', token],
   ['help', async (_words, { stdout }) => {
     stdout.write(HELP);
     return 0;

@@ -12,6 +12,7 @@ export interface StartArguments {
   readonly parameters: ReadonlyMap<string, string>;
   readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number };
   readonly inProcess: boolean;
+  readonly localIssuer: boolean;
   readonly readyJson: boolean;
   readonly fresh: boolean;
   readonly watch: boolean;
@@ -28,6 +29,7 @@ const OPTIONS = {
   'parameter': { type: 'string', multiple: true },
   'account-throttle': { type: 'string' },
   'in-process': { type: 'boolean', default: false },
+  'no-local-issuer': { type: 'boolean', default: false },
   'ready-json': { type: 'boolean', default: false },
   'fresh': { type: 'boolean', default: false },
   'no-watch': { type: 'boolean', default: false },
@@ -50,6 +52,7 @@ export function parseStart(words: readonly string[]): StartArguments {
     parameters: pairs('parameter', values.parameter, '<name>=<value>', 'Environment=test'),
     ...(values['account-throttle'] !== undefined && { accountThrottle: parseThrottle(values['account-throttle']) }),
     inProcess: values['in-process'],
+    localIssuer: !values['no-local-issuer'],
     readyJson: values['ready-json'],
     fresh: values.fresh,
     watch: !values['no-watch'],

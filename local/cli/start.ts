@@ -42,6 +42,7 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
       parameters: given.parameters,
       ...(given.accountThrottle && { accountThrottle: given.accountThrottle }),
       inProcess: given.inProcess,
+      localIssuer: given.localIssuer,
       keepState: true,
       fresh: given.fresh,
       watch: given.watch,

@@ -1,5 +1,7 @@
 import { Catalogue, CatalogueCredentials, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
 import { curl } from './curl';
+import { TemplateCredential } from '../authorization/identities/identity-directory';
+import { IssuerProfile } from '../issuer/issuer-profile';
 import { LocalModel } from '../model/model';
 import { RestApi, RestMethod, RestStage } from '../model/rest-api';
 import { Quota, UsagePlan } from '../model/usage-plan';
@@ -11,6 +13,9 @@ export interface Surroundings {
   /** Address of an API, for example `http://127.0.0.1:3001`. */
   origin(api: RestApi): string;
   constructPath(api: RestApi): string | undefined;
+  /** Roles and users with keys. */
+  readonly callers?: readonly TemplateCredential[];
+  readonly issuer?: { readonly url: string; readonly profiles: readonly IssuerProfile[] };
   /** The local user of an API's account. */
   credentials(api: RestApi): CatalogueCredentials;
 }
@@ -35,6 +40,9 @@ export function buildCatalogue(model: LocalModel, surroundings: Surroundings): C
         stages: api.stages.map((stage) => describeStage(model, api, stage, `${surroundings.origin(api)}/${stage.name}`, credentials)),
       };
     }),
+    callers: (surroundings.callers ?? []).map(({ principal: { kind, stack, logicalId, name }, credential: { accessKeyId, secretAccessKey } }) =>
+      ({ kind, stack, logicalId, name, accessKeyId, secretAccessKey })),
+    ...(surroundings.issuer && { issuer: { url: surroundings.issuer.url, standsInFor: surroundings.issuer.profiles.map(({ issuer }) => issuer) } }),
     notServed: model.notServed,
   };
 }

@@ -5,6 +5,10 @@ export interface Catalogue {
   /** Address of the console. */
   readonly console: string;
   readonly apis: readonly CatalogueApi[];
+  /** Roles and users of the templates that may call an API, and the keys to sign with as one of them. */
+  readonly callers: readonly CatalogueCaller[];
+  /** Absent: no API takes tokens of the local issuer. */
+  readonly issuer?: CatalogueIssuer;
   readonly notServed: readonly NotServed[];
 }
 
@@ -25,6 +29,22 @@ export interface CatalogueApi {
 export interface CatalogueCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+}
+
+/** A role or a user of a template. */
+export interface CatalogueCaller extends CatalogueCredentials {
+  readonly kind: 'role' | 'user';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly name: string;
+}
+
+/** The local issuer: `apigateway-local token` makes its tokens. */
+export interface CatalogueIssuer {
+  /** Address of its discovery document and keys. */
+  readonly url: string;
+  /** Issuers whose place it takes. */
+  readonly standsInFor: readonly string[];
 }
 
 export interface CatalogueStage {

@@ -20,6 +20,7 @@ export function page(catalogue: Catalogue): string {
 </header>
 <main>
 ${catalogue.apis.map(apiSection)}
+${callerSection(catalogue)}
 ${notServedSection(catalogue.notServed)}
 </main>
 <script>${new Markup(SCRIPT)}</script>
@@ -71,6 +72,21 @@ ${tiers.map((tier) => html`<tr><th scope="row">${tier.name}</th><td>${tier.throt
 function keyList({ keys }: CatalogueTier): Markup {
   if (keys.length === 0) return html`no key`;
   return html`${keys.map(({ name, customerId, value, enabled }) => html`<div>${customerId ?? name}: <code>${value}</code>${enabled ? '' : ' (disabled)'}</div>`)}`;
+}
+
+function callerSection({ callers, issuer }: Catalogue): Markup {
+  return html`${callers.length === 0 ? undefined : html`<section aria-label="Callers">
+<h2>Roles and users that may call</h2>
+<ul>
+${callers.map(({ kind, name, stack, accessKeyId, secretAccessKey }) => html`<li>${kind} <code>${name}</code> <span class="soft">of stack ${stack}</span>: access key <code>${accessKeyId}</code>, secret <code>${secretAccessKey}</code></li>
+`)}</ul>
+</section>
+`}${issuer && html`<section aria-label="Tokens">
+<h2>Tokens</h2>
+<p>The local issuer <code>${issuer.url}</code> stands in for ${issuer.standsInFor.map((name) => html`<code>${name}</code> `)}</p>
+<p>A token: <code>npx apigateway-local token --sub ann --scope orders/write</code></p>
+</section>
+`}`;
 }
 
 function notServedSection(notServed: readonly NotServed[]): Markup {

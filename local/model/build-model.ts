@@ -9,6 +9,7 @@ import { buildTables } from './tables';
 import { nameUnservedTypes } from './unserved-types';
 import { buildUsagePlans } from './usage-plans';
 import { Assembly } from '../assembly/assembly';
+import { urlSuffixOf } from '../assembly/environment';
 
 export interface ModelOptions {
   /** Directory for the inline code of functions; made when it is needed. Default: one of this process in the temporary directory. */
@@ -26,6 +27,7 @@ export async function buildModel(assembly: Assembly, options: ModelOptions = {})
   const tables = buildTables(all);
   const { usagePlans, apiKeys } = buildUsagePlans(all);
   const principals = buildPrincipals(all);
+  const localIssuers = all.of('AWS::Cognito::UserPool').map(({ stack: { region }, resource: { ref } }) => `https://cognito-idp.${region}.${urlSuffixOf(region)}/${ref}`);
   nameUnservedTypes(all);
-  return { restApis, functions, tables, usagePlans, apiKeys, principals, notServed: all.notServed };
+  return { restApis, functions, tables, usagePlans, apiKeys, principals, localIssuers, notServed: all.notServed };
 }

@@ -13,6 +13,8 @@ export interface LocalModel {
   readonly apiKeys: readonly ApiKey[];
   /** Roles and users, and what they may do. */
   readonly principals: readonly PrincipalModel[];
+  /** Issuers of the user pools that the templates create. */
+  readonly localIssuers: readonly string[];
   /** What the templates hold and the gateway does not serve: one line each at start. */
   readonly notServed: readonly NotServed[];
 }

@@ -16,7 +16,9 @@ export interface RuntimeOptions {
   readonly backends: ReadonlyMap<string, string>;
   readonly parameters: ReadonlyMap<string, string>;
   readonly inProcess: boolean;
-  /** Keeps the quota counters and the synthesized app in files beside the app; otherwise they go with the runtime. */
+  /** Whether a local issuer stands in for token issuers that can't be reached. */
+  readonly localIssuer: boolean;
+  /** Keeps the quota counters, the synthesized app and, while it runs, the key of the local issuer in files; otherwise they go with the runtime. */
   readonly keepState: boolean;
   /** Forgets the quota counters of earlier runs. */
   readonly fresh: boolean;

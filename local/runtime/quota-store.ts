@@ -6,7 +6,7 @@ import { LocalModel } from '../model/model';
 import { Reporter } from '../reporter';
 
 /** Folder for what outlives the gateway. Projects keep it out of version control. */
-const STATE_FOLDER = '.apigateway-local';
+export const STATE_FOLDER = '.apigateway-local';
 
 /** The quota counters of a runtime: the same ones over all reloads. A file is made only for a model that has a quota. */
 export class QuotaStore {

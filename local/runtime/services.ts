@@ -1,9 +1,12 @@
 
 import { FunctionFinder } from './function-finder';
+import { IssuerService } from './issuer-service';
+import { issuerStateFile } from './issuer-state-file';
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
 import { defaultWorkerFile } from './worker-file';
 import { LocalIdentities } from '../authorization/credential-store';
+import { IdentityDirectory, TemplateCredential } from '../authorization/identities/identity-directory';
 import { SigV4Verifier } from '../authorization/sigv4-verifier';
 import { compileRestApi } from '../gateway/rest/compile-rest-api';
 import { ACCOUNT_LIMITS } from '../gateway/throttle/stage-throttle';
@@ -24,6 +27,8 @@ export interface CompiledModel {
   readonly handlers: readonly RequestHandler[];
   /** What could not be compiled and answers an error. */
   readonly notServed: readonly NotServed[];
+  /** Keys of the roles and users that the templates let call an API. */
+  readonly callers: readonly TemplateCredential[];
 }
 
 /** What stands behind the gateways and outlives a reload: functions, tables, counters, credentials, the account's throttle. */
@@ -37,13 +42,17 @@ export class Services {
   }
 
   public readonly identities: LocalIdentities;
+  public readonly issuers: IssuerService;
   private readonly functions: FunctionRegistry;
+  private readonly seed: string;
   private readonly quotas: QuotaStore;
   private readonly accounts = new Map<string, TokenBucket>();
 
   private constructor(private readonly options: RuntimeOptions, private readonly clock: LocalClock, private readonly tables: TableService) {
-    const { env, reporter, inProcess, workerFile, source, folder, keepState, fresh } = options;
-    this.identities = new LocalIdentities([folder, source.app, ...(source.templates ?? [])].join('\n'));
+    const { env, reporter, inProcess, workerFile, source, folder, keepState, fresh, localIssuer } = options;
+    this.seed = [folder, source.app, ...(source.templates ?? [])].join('\n');
+    this.identities = new LocalIdentities(this.seed);
+    this.issuers = new IssuerService({ clock, reporter, enabled: localIssuer, ...(keepState && { stateFile: issuerStateFile(folder) }) });
     this.quotas = new QuotaStore({ keep: keepState, fresh, reporter });
     this.functions = new FunctionRegistry({
       clock,
@@ -59,12 +68,23 @@ export class Services {
     const { clock, options: { reporter, backends } } = this;
     const functions = new FunctionFinder(this.functions);
     const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
+    const directory = new IdentityDirectory(this.identities, model.principals, this.seed);
+    for (const message of directory.problems) reporter.report({ kind: 'problem', message });
     const gateways = model.restApis.map((api) => compileRestApi(api, {
-      clock, reporter, functions, usage, backends, accountThrottle: this.account(api), signatures: new SigV4Verifier(api.region, this.identities),
+      clock,
+      reporter,
+      functions,
+      usage,
+      backends,
+      accountThrottle: this.account(api),
+      signatures: new SigV4Verifier(api.region, directory),
+      callers: directory,
+      keysOf: (pool) => this.issuers.keysOf(pool),
     }));
     return {
       handlers: gateways.map((gateway) => (request, response) => gateway.handle(request, response)),
       notServed: gateways.flatMap(({ notServed }) => notServed),
+      callers: directory.credentials,
     };
   }
 
@@ -79,6 +99,7 @@ export class Services {
 
   public async close(): Promise<void> {
     await this.functions.close();
+    await this.issuers.close();
     await this.tables.close();
     this.quotas.close();
   }

@@ -16,6 +16,7 @@ export async function startRuntime(source: RuntimeOptions['source'], options: Pa
     backends: new Map(),
     parameters: new Map(),
     inProcess: false,
+    localIssuer: true,
     keepState: false,
     fresh: true,
     watch: false,

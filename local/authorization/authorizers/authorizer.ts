@@ -1,5 +1,5 @@
 import { Refusal } from '../../gateway/refusal';
-import { GatewayRequest } from '../../gateway/request';
+import { GatewayHeader, GatewayRequest } from '../../gateway/request';
 import { JsonObject } from '../../json';
 import { Policy } from '../policy/policy';
 
@@ -14,6 +14,8 @@ export interface AuthorizerCall {
   readonly pathParameters: ReadonlyMap<string, string>;
   /** Scopes of which a Cognito access token must have one; empty: an ID token is expected. */
   readonly scopes: readonly string[];
+  /** Headers as functions see them. */
+  headers(): readonly GatewayHeader[];
   /** `requestContext` of a proxy event, without its `authorizer`. Only made for those who look at it. */
   requestContext(): JsonObject;
 }

@@ -9,7 +9,7 @@ export function tokenEvent(call: AuthorizerCall, token: string): string {
 /** Event of a REQUEST authorizer: the request without its body, in the shape of a proxy event. */
 export function requestEvent(call: AuthorizerCall, stageVariables: ReadonlyMap<string, string>): string {
   const { request } = call;
-  const headers = [...request.headers.values()];
+  const headers = call.headers();
   const query = [...request.query];
   const event: JsonObject = {
     type: 'REQUEST',

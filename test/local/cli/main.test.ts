@@ -116,7 +116,7 @@ test.each([[['help']], [['--help']], [['start', '--help']]])('%j shows the help,
   const { code, out } = await run(words);
   expect(code).toBe(0);
   expect(out).toContain('apigateway-local start [options]');
-  for (const later of ['test-invoke', 'render', 'token', 'export']) expect(out).not.toContain(later);
+  for (const later of ['test-invoke', 'render', 'export']) expect(out).not.toContain(later);
 });
 
 it('shows the version', async () => {

@@ -23,6 +23,7 @@ const catalogue: Catalogue = {
       tiers: [{ name: 'free', quota: '1000 requests a day', keys: [{ name: 'k', customerId: 'acme', value: 'secret', enabled: true }] }],
     }],
   }, { stack: 'Shop', logicalId: 'Bare', apiId: 'def', type: 'REST', name: 'bare', stages: [] }],
+  callers: [],
   notServed: [],
 };
 

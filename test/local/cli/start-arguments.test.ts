@@ -9,6 +9,7 @@ it('has the documented defaults', () => {
     backends: new Map(),
     parameters: new Map(),
     inProcess: false,
+    localIssuer: true,
     readyJson: false,
     fresh: false,
     watch: true,
@@ -20,7 +21,7 @@ it('has the documented defaults', () => {
 it('takes every option', () => {
   expect(parseStart([
     '--template', 'a.json', '--template', 'b.yaml', '--port', '0', '--host', '0.0.0.0', '--backend', 'https://api.example.com=http://127.0.0.1:8080',
-    '--parameter', 'Query=a=b', '--in-process', '--ready-json', '--fresh', '--no-watch', '--quiet', '--verbose',
+    '--parameter', 'Query=a=b', '--in-process', '--no-local-issuer', '--ready-json', '--fresh', '--no-watch', '--quiet', '--verbose',
   ])).toEqual({
     templates: ['a.json', 'b.yaml'],
     port: 0,
@@ -28,6 +29,7 @@ it('takes every option', () => {
     backends: new Map([['https://api.example.com', 'http://127.0.0.1:8080']]),
     parameters: new Map([['Query', 'a=b']]),
     inProcess: true,
+    localIssuer: false,
     readyJson: true,
     fresh: true,
     watch: false,

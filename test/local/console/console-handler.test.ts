@@ -21,6 +21,7 @@ const catalogue: Catalogue = {
       tiers: [{ name: 'free', throttle: '2 requests a second, burst 5', keys: [{ name: 'acme-key', customerId: 'acme', value: 'secret-key', enabled: true }] }],
     }],
   }],
+  callers: [],
   notServed: [{ stack: 'Shop', logicalId: 'Acl', type: 'AWS::WAFv2::WebACL', detail: 'no rule is applied' }],
 };
 
@@ -91,6 +92,8 @@ it('lets no name out of a template become markup', () => {
           tiers: [{ name, throttle: name, quota: name, keys: [{ name, customerId: name, value: name, enabled: true }] }],
         }],
       }],
+      callers: [{ kind: 'role', stack: name, logicalId: name, name, accessKeyId: name, secretAccessKey: name }],
+      issuer: { url: name, standsInFor: [name] },
       notServed: [{ stack: name, logicalId: name, type: name, detail: name }],
     });
     expect(text).not.toContain('<img');

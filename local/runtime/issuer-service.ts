@@ -1,0 +1,104 @@
+import { HttpKeyFetcher } from '../authorization/authorizers/jwt/http-key-fetcher';
+import { RemoteKeys } from '../authorization/authorizers/jwt/remote-keys';
+import { VerificationKeys } from '../authorization/authorizers/jwt/verification-keys';
+import { Clock } from '../clock';
+import { trustedIssuers, withLocalKeys } from '../issuer/authorizer-configuration';
+import { IssuerProfile } from '../issuer/issuer-profile';
+import { IssuerServer } from '../issuer/issuer-server';
+import { removeIssuerState, writeIssuerState } from '../issuer/issuer-state';
+import { LocalIssuer } from '../issuer/local-issuer';
+import { unreachable } from '../issuer/reachability';
+import { LocalClock } from '../local-clock';
+import { FunctionModel } from '../model/function';
+import { LocalModel } from '../model/model';
+import { UserPool } from '../model/rest-authorizer';
+import { Reporter } from '../reporter';
+
+export interface IssuerServiceOptions {
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  /** Whether a local issuer may stand in for one that can't be reached. */
+  readonly enabled: boolean;
+  /** Where the signing key is left for the command line; absent: nowhere. */
+  readonly stateFile?: string;
+}
+
+/** Decides whose tokens are verified with which keys, and runs the local issuer while an API needs it. */
+export class IssuerService {
+  /** Networks don't follow a clock that a test has stopped. */
+  private readonly networkClock = new LocalClock();
+  private readonly fetcher = new HttpKeyFetcher(this.networkClock);
+  private readonly remote = new Map<string, RemoteKeys>();
+  /** Why an issuer can't be reached; undefined: it can. Found out once. */
+  private readonly decisions = new Map<string, Promise<string | undefined>>();
+  private issuer: LocalIssuer | undefined;
+  private server: IssuerServer | undefined;
+
+  public constructor(private readonly options: IssuerServiceOptions) {}
+
+  /** The local issuer, when an API needs it. */
+  public get local(): LocalIssuer | undefined {
+    return this.issuer;
+  }
+
+  /** Where it publishes its keys. */
+  public get url(): string | undefined {
+    return this.server?.url;
+  }
+
+  /**
+   * Decides about every issuer that a model trusts.
+   *
+   * @returns the model's functions, of which the packaged authorizers take the local issuer's keys where it stands in
+   */
+  public async serve(model: LocalModel): Promise<readonly FunctionModel[]> {
+    const standIns = this.options.enabled ? await this.standIns(profilesOf(model)) : [];
+    if (standIns.length === 0 && !this.issuer) return model.functions;
+    this.issuer ??= await LocalIssuer.create(this.options.clock);
+    this.server ??= await IssuerServer.open(this.issuer, this.options.reporter);
+    this.issuer.standInFor(standIns);
+    const { stateFile } = this.options;
+    if (stateFile !== undefined) writeIssuerState(stateFile, this.issuer, this.server.url);
+    return withLocalKeys(model.functions, new Set(standIns.map(({ issuer }) => issuer)), this.server.jwksUri);
+  }
+
+  /** Keys whose signatures count for a user pool, as decided by `serve`. */
+  public keysOf({ issuer }: UserPool): VerificationKeys {
+    if (this.issuer?.standsInFor.some((profile) => profile.issuer === issuer)) return this.issuer.keys;
+    const url = `${issuer}/.well-known/jwks.json`;
+    const keys = this.remote.get(url) ?? new RemoteKeys(url, this.fetcher, this.options.clock);
+    this.remote.set(url, keys);
+    return keys;
+  }
+
+  public async close(): Promise<void> {
+    const { stateFile } = this.options;
+    if (this.issuer && stateFile !== undefined) removeIssuerState(stateFile);
+    await this.server?.close();
+    this.networkClock.close();
+  }
+
+  private async standIns(profiles: readonly IssuerProfile[]): Promise<IssuerProfile[]> {
+    const decided = await Promise.all(profiles.map(async (profile) => ({ profile, reason: await this.decide(profile) })));
+    return decided.filter(({ reason }) => reason !== undefined).map(({ profile }) => profile);
+  }
+
+  private async decide(profile: IssuerProfile): Promise<string | undefined> {
+    const known = this.decisions.get(profile.issuer);
+    if (known) return known;
+    const decision = unreachable(profile, this.fetcher).then((reason) => {
+      if (reason !== undefined) this.options.reporter.report({ kind: 'stand-in', issuer: profile.issuer, reason });
+      return reason;
+    });
+    this.decisions.set(profile.issuer, decision);
+    return decision;
+  }
+}
+
+/** Every issuer once; a packaged authorizer says more about its tokens than a user pool authorizer does. */
+function profilesOf(model: LocalModel): IssuerProfile[] {
+  const pools = model.restApis.flatMap(({ authorizers }) => authorizers.flatMap(({ userPools }) => userPools));
+  const ofPools = pools.map(({ issuer, local }): IssuerProfile => ({ issuer, kind: 'cognito', audience: [], clientIds: [], local }));
+  const all = [...trustedIssuers(model.functions, new Set(model.localIssuers)), ...ofPools];
+  return [...new Map(all.reverse().map((profile) => [profile.issuer, profile])).values()];
+}
