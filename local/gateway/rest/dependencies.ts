@@ -1,5 +1,5 @@
 import { IdSource } from './ids';
-import { BackendClient } from './integrations/backend-client';
+import { BackendClient } from './integrations/http/backend-client';
 import { AuthorizationDependencies } from '../../authorization/authorizers/stage-authorization';
 import { Clock } from '../../clock';
 import { FunctionInvoker } from '../../lambda/function-invoker';

@@ -1,6 +1,6 @@
 import { forbiddenHeader } from './forbidden-headers';
 import { isFunctionUri } from './function-target';
-import { compileHttp, compileHttpProxy } from './http';
+import { compileHttp, compileHttpProxy } from './http/http';
 import { compileLambda } from './lambda';
 import { compileLambdaProxy } from './lambda-proxy';
 import { compileMock } from './mock';

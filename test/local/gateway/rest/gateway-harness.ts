@@ -3,7 +3,7 @@ import { IamIdentity, Refused, SignatureVerifier, Verified } from '../../../../l
 import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api';
 import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
 import { IdSource } from '../../../../local/gateway/rest/ids';
-import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/backend-client';
+import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/http/backend-client';
 import { parseQueryString } from '../../../../local/gateway/rest/message/query-string';
 import { readHeaders } from '../../../../local/gateway/rest/message/read-request';
 import { GatewayReply } from '../../../../local/gateway/rest/reply';

@@ -1,8 +1,8 @@
 import { BackendRequest, BackendResult } from './backend-client';
-import { TIMED_OUT, withDeadline } from './deadline';
+import { TIMED_OUT, withDeadline } from '../deadline';
 import { NodeBackendClient } from './node-backend-client';
-import { Exchange } from '../exchange';
-import { GatewayFailure, configurationError, integrationFailure, integrationTimeout } from '../gateway-failure';
+import { Exchange } from '../../exchange';
+import { GatewayFailure, configurationError, integrationFailure, integrationTimeout } from '../../gateway-failure';
 
 export type BackendAnswerResult = Extract<BackendResult, { kind: 'answer' }>;
 

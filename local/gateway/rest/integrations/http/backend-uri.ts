@@ -1,6 +1,6 @@
-import { compileStagedText } from './staged-text';
-import { MappingError } from '../../../mapping/mapping-error';
-import { Exchange } from '../exchange';
+import { MappingError } from '../../../../mapping/mapping-error';
+import { Exchange } from '../../exchange';
+import { compileStagedText } from '../staged-text';
 
 /** Where a request to a backend goes. */
 export interface BackendAddress {

@@ -1,17 +1,17 @@
 import { compileBackendUri, BackendAddress } from './backend-uri';
 import { callBackend } from './http-call';
-import { isFailure } from './invoke-function';
-import { forwardedHeaders } from './lambda-proxy-event';
-import { compileRequestBody } from './request-body';
 import { compileRequestParameters, MappedParameters } from './request-parameters';
-import { compileResponseMapping } from './response-mapping';
-import { RestIntegration } from '../../../model/rest-api';
-import { Integrate } from '../compiled-api';
-import { Exchange } from '../exchange';
-import { GatewayFailure, Verdict, configurationError } from '../gateway-failure';
-import { readHeaders } from '../message/read-request';
-import { addResponseHeader } from '../message/response-headers';
-import { GatewayReply } from '../reply';
+import { RestIntegration } from '../../../../model/rest-api';
+import { Integrate } from '../../compiled-api';
+import { Exchange } from '../../exchange';
+import { GatewayFailure, Verdict, configurationError } from '../../gateway-failure';
+import { readHeaders } from '../../message/read-request';
+import { addResponseHeader } from '../../message/response-headers';
+import { GatewayReply } from '../../reply';
+import { isFailure } from '../invoke-function';
+import { forwardedHeaders } from '../lambda-proxy-event';
+import { compileRequestBody } from '../request-body';
+import { compileResponseMapping } from '../response-mapping';
 
 /** What differs between the two kinds of HTTP integration. */
 interface Kind {
