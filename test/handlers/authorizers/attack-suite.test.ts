@@ -1,7 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { Answer, PackagedAuthorizer } from './packaged-authorizer';
-import { restEvent, STAGE_ARN } from './rest-event';
+import { Answer, PackagedAuthorizer } from './support/packaged-authorizer';
+import { restEvent, STAGE_ARN } from './support/rest-event';
 import { TOKEN_CASES } from './token-cases';
 import { TokenLab } from './token-lab';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { configurationOf } from './authorizer-configuration';
-import { restEvent } from './rest-event';
-import { StubIssuer } from './stub-issuer';
+import { configurationOf } from './support/authorizer-configuration';
+import { restEvent } from './support/rest-event';
+import { StubIssuer } from './support/stub-issuer';
 import { makeRestHandler } from '../../../handlers/authorizers/rest/handler';
 
 const issuer = new StubIssuer();

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { PackagedAuthorizer } from './packaged-authorizer';
-import { restEvent } from './rest-event';
+import { PackagedAuthorizer } from './support/packaged-authorizer';
+import { restEvent } from './support/rest-event';
 import { TokenLab } from './token-lab';
 
 type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
@@ -74,3 +74,15 @@ it.each(Object.entries(faults))('denies within two seconds when the issuer %s, a
   behave = good;
   expect(await authorizer.invoke(restEvent(lab.token()))).toMatchObject({ result: { principalId: 'ann' } });
 }, 15_000);
+
+it('stops reading soon after the limit', async () => {
+  const sent = new Promise<number>((resolve) => {
+    behave = (request, response) => {
+      request.socket.on('close', () => resolve(request.socket.bytesWritten));
+      faults['sends 50 MB']?.[1](request, response);
+    };
+  });
+  await authorizer.invoke(restEvent(lab.token()));
+  // What the two sockets hold is on its way already.
+  expect(await sent).toBeLessThan(20_000_000);
+});

@@ -1,5 +1,5 @@
-import { ISSUER } from './authorizer-configuration';
-import { json, StubIssuer } from './stub-issuer';
+import { ISSUER } from './support/authorizer-configuration';
+import { json, StubIssuer } from './support/stub-issuer';
 import { FetchError } from '../../../handlers/authorizers/errors';
 import { FetchedDocument } from '../../../handlers/authorizers/network/fetcher';
 

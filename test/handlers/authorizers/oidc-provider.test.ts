@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hasOidcProvider, OidcProvider } from './oidc-provider';
-import { PackagedAuthorizer } from './packaged-authorizer';
-import { restEvent, STAGE_ARN } from './rest-event';
+import { hasOidcProvider, OidcProvider } from './support/oidc-provider';
+import { PackagedAuthorizer } from './support/packaged-authorizer';
+import { restEvent, STAGE_ARN } from './support/rest-event';
 
 const AUDIENCE = 'https://api.example/orders';
 const CLIENT = 'orders-web';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { configurationOf } from './authorizer-configuration';
-import { STAGE_ARN } from './rest-event';
+import { configurationOf } from './support/authorizer-configuration';
+import { STAGE_ARN } from './support/rest-event';
 import { AuthorizerConfiguration } from '../../../handlers/authorizers/configuration';
 import { ConfigurationError } from '../../../handlers/authorizers/errors';
 import { policyDocument, PolicyDocument } from '../../../handlers/authorizers/rest/policy-document';

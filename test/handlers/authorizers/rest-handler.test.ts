@@ -1,7 +1,7 @@
-import { configurationOf } from './authorizer-configuration';
-import { PackagedAuthorizer } from './packaged-authorizer';
-import { restEvent, STAGE_ARN } from './rest-event';
-import { StubIssuer } from './stub-issuer';
+import { configurationOf } from './support/authorizer-configuration';
+import { PackagedAuthorizer } from './support/packaged-authorizer';
+import { restEvent, STAGE_ARN } from './support/rest-event';
+import { StubIssuer } from './support/stub-issuer';
 import { LogEntry, logLine } from '../../../handlers/authorizers/log';
 import { makeRestHandler, RestHandler } from '../../../handlers/authorizers/rest/handler';
 

@@ -1,4 +1,4 @@
-import { StubIssuer } from './stub-issuer';
+import { StubIssuer } from './support/stub-issuer';
 import { TokenLab } from './token-lab';
 
 const issuer = new StubIssuer();

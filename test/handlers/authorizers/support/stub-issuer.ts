@@ -1,9 +1,9 @@
 import { AUDIENCE, configurationOf, ISSUER } from './authorizer-configuration';
-import { TokenLab } from './token-lab';
-import { Clock } from '../../../handlers/authorizers/clock';
-import { LogEntry } from '../../../handlers/authorizers/log';
-import { FetchedDocument, Fetcher } from '../../../handlers/authorizers/network/fetcher';
-import { Verify, verifier } from '../../../handlers/authorizers/verifier';
+import { Clock } from '../../../../handlers/authorizers/clock';
+import { LogEntry } from '../../../../handlers/authorizers/log';
+import { FetchedDocument, Fetcher } from '../../../../handlers/authorizers/network/fetcher';
+import { Verify, verifier } from '../../../../handlers/authorizers/verifier';
+import { TokenLab } from '../token-lab';
 
 export const START = 1_800_000_000;
 

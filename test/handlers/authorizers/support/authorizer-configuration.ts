@@ -1,5 +1,5 @@
-import { AuthorizerConfiguration } from '../../../handlers/authorizers/configuration';
-import { readConfiguration } from '../../../handlers/authorizers/read-configuration';
+import { AuthorizerConfiguration } from '../../../../handlers/authorizers/configuration';
+import { readConfiguration } from '../../../../handlers/authorizers/read-configuration';
 
 export const ISSUER = 'https://issuer.example';
 export const AUDIENCE = 'orders-web';

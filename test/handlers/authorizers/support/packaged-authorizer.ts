@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import type { RestResult } from '../../../handlers/authorizers/rest/handler';
+import type { RestResult } from '../../../../handlers/authorizers/rest/handler';
 
 export type Answer = { readonly result: RestResult } | { readonly error: { readonly name: string; readonly message: string } };
 
@@ -25,7 +25,7 @@ export class PackagedAuthorizer {
   public static async start(configuration: unknown): Promise<PackagedAuthorizer> {
     const folder = mkdtempSync(path.join(tmpdir(), 'authorizer-'));
     await build({
-      absWorkingDir: path.join(__dirname, '..', '..', '..'),
+      absWorkingDir: path.join(__dirname, '..', '..', '..', '..'),
       entryPoints: ['handlers/authorizers/index.ts'],
       outfile: path.join(folder, 'index.mjs'),
       bundle: true,

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-const PACKAGE = path.join(__dirname, '..', '..', '..', 'node_modules', 'oauth2-mock-server');
+const PACKAGE = path.join(__dirname, '..', '..', '..', '..', 'node_modules', 'oauth2-mock-server');
 const MANIFEST = path.join(PACKAGE, 'package.json');
 
 /** Whether the development dependency is there. */
