@@ -12,10 +12,7 @@ test.each([
   ['a method whose authorizer is elsewhere', { M: method({ AuthorizationType: 'CUSTOM', AuthorizerId: 'a' }) }, [/^M: POST \/: its authorizer a is in no loaded template: every call is refused/]],
   ['a web ACL', { W: { Type: 'AWS::WAFv2::WebACL' }, A: { Type: 'AWS::WAFv2::WebACLAssociation' } }, [/^A: web ACLs are not evaluated/]],
   ['a custom domain', { D: { Type: 'AWS::ApiGateway::DomainName' }, B: part('BasePathMapping') }, [/^D: custom domains are not served/, /^B: custom domains/]],
-  ['a service integration', { M: method({ Integration: { Type: 'AWS', Uri: 'arn:aws:apigateway:eu-west-1:sqs:path/1/q' } }) }, [/^M: POST \/: its AWS service integration .*sqs.* is not served yet/]],
-  ['a VPC link', { M: method({ Integration: { Type: 'HTTP_PROXY', Uri: 'http://a', ConnectionType: 'VPC_LINK' } }) }, [/VPC link is not served yet/]],
   ['streaming', { M: method({ Integration: { Type: 'AWS_PROXY', Uri: lambdaUri, ResponseTransferMode: 'STREAM' } }) }, [/response streaming is not served yet/]],
-  ['the template language', { M: method({ Integration: { Type: 'MOCK', RequestTemplates: { j: '#set($a = 1){"statusCode": 200}' } } }) }, [/template language/]],
   ['caching and canary', {
     Stage: part('Stage', { StageName: 'prod', CacheClusterEnabled: true, CanarySetting: {}, MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', CachingEnabled: true }] }),
   }, [/^Stage: caching is not served yet/, /^Stage: the canary is not served yet/]],
