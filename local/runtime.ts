@@ -128,11 +128,12 @@ export class LocalRuntime {
 
   private describe(assembly: Assembly, model: LocalModel, services: Services, callers: CompiledModel['callers']): Catalogue {
     const origin = (port: number): string => `http://${urlHost(this.options.host)}:${port}`;
+    const { local, url } = services.issuers;
     return buildCatalogue(model, {
       console: origin(this.console?.port ?? 0),
       origin: (api) => origin(this.listeners.port(keyOf(api))),
       callers,
-      ...(services.issuers.local && services.issuers.url !== undefined && { issuer: { url: services.issuers.url, profiles: services.issuers.local.standsInFor } }),
+      ...(local && url !== undefined && { issuer: { url, profiles: local.standsInFor } }),
       credentials: (api) => services.identities.ofAccount(api.account),
       constructPath: (api) => {
         const stack = assembly.stacks.find(({ name, region, account }) => name === api.stack && region === api.region && account === api.account);

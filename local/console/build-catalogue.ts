@@ -10,12 +10,12 @@ import { Quota, UsagePlan } from '../model/usage-plan';
 export interface Surroundings {
   /** Address of the console. */
   readonly console: string;
-  /** Address of an API, for example `http://127.0.0.1:3001`. */
-  origin(api: RestApi): string;
-  constructPath(api: RestApi): string | undefined;
   /** Roles and users with keys. */
   readonly callers?: readonly TemplateCredential[];
   readonly issuer?: { readonly url: string; readonly profiles: readonly IssuerProfile[] };
+  /** Address of an API, for example `http://127.0.0.1:3001`. */
+  origin(api: RestApi): string;
+  constructPath(api: RestApi): string | undefined;
   /** The local user of an API's account. */
   credentials(api: RestApi): CatalogueCredentials;
 }

@@ -19,7 +19,7 @@ export class LocalIssuer {
   }
 
   /** Keys for verifiers in this process. */
-  public readonly keys: VerificationKeys = { find: async (kid) => this.publicKeys.find((jwk) => jwk.kid === kid) };
+  public readonly keys: VerificationKeys = { find: async (kid) => this.publicKeys.filter((jwk) => jwk.kid === kid) };
   private profiles: readonly IssuerProfile[] = [];
   private retired: readonly IssuerKey[] = [];
 

@@ -24,4 +24,6 @@ export interface UserPool {
   readonly issuer: string;
   /** Whether a loaded template creates the pool: then its id is one of this machine, and no token of AWS can be meant. */
   readonly local: boolean;
+  /** Its app clients as far as templates create them; empty: any client that it gave a token to. */
+  readonly clientIds: readonly string[];
 }

@@ -98,7 +98,7 @@ export class IssuerService {
 /** Every issuer once; a packaged authorizer says more about its tokens than a user pool authorizer does. */
 function profilesOf(model: LocalModel): IssuerProfile[] {
   const pools = model.restApis.flatMap(({ authorizers }) => authorizers.flatMap(({ userPools }) => userPools));
-  const ofPools = pools.map(({ issuer, local }): IssuerProfile => ({ issuer, kind: 'cognito', audience: [], clientIds: [], local }));
+  const ofPools = pools.map(({ issuer, local, clientIds }): IssuerProfile => ({ issuer, kind: 'cognito', audience: [], clientIds, local }));
   const all = [...trustedIssuers(model.functions, new Set(model.localIssuers)), ...ofPools];
   return [...new Map(all.reverse().map((profile) => [profile.issuer, profile])).values()];
 }

@@ -1,10 +1,9 @@
-import { verify } from 'node:crypto';
 import { Authorizer, AuthorizerAnswer, AuthorizerCall } from './authorizer';
 import { renderClaims } from './claims';
 import { compileIdentitySource, IdentitySource } from './identity-source';
 import { Clock } from '../../clock';
 import { CompactToken, readCompactToken } from './jwt/compact-token';
-import { rsaKey } from './jwt/verification-key';
+import { headerProblem, signatureProblem } from './jwt/verification-key';
 import { KeysUnreachable, VerificationKeys } from './jwt/verification-keys';
 import { authorizerBroken, deniedByAuthorizer, statusOf, unauthorized } from './refusals';
 import { compileValidation, Validation } from './validation-expression';
@@ -12,8 +11,10 @@ import { Refusal } from '../../gateway/refusal';
 import { JsonObject } from '../../json';
 import { RestAuthorizer, UserPool } from '../../model/rest-authorizer';
 
-/** How far ahead of this machine the clock of an issuer may be, in seconds. */
+/** How far the clocks of an issuer and of this machine may be apart, in seconds. */
 const tolerance = 30;
+/** The end of the year 9999: a later date is one in milliseconds. */
+const latest = 253_402_300_799;
 
 export interface CognitoAuthorizerOptions {
   /** Keys whose signatures count for a pool: those that it publishes, or those of the local issuer in its place. */
@@ -31,13 +32,13 @@ export interface CognitoAuthorizerOptions {
 export class CognitoAuthorizer implements Authorizer {
   private readonly source: IdentitySource | undefined;
   private readonly validation: Validation | undefined;
-  private readonly pools: ReadonlyMap<string, { readonly keys: VerificationKeys }>;
+  private readonly pools: ReadonlyMap<string, { readonly pool: UserPool; readonly keys: VerificationKeys }>;
 
   public constructor(private readonly model: RestAuthorizer, private readonly options: CognitoAuthorizerOptions) {
     const [expression = 'method.request.header.Authorization'] = model.identitySources;
     this.source = compileIdentitySource(expression, options.stageVariables);
     this.validation = compileValidation(model.identityValidationExpression);
-    this.pools = new Map(model.userPools.map((pool) => [pool.issuer, { keys: options.keysOf(pool) }]));
+    this.pools = new Map(model.userPools.map((pool) => [pool.issuer, { pool, keys: options.keysOf(pool) }]));
   }
 
   public async authorize(call: AuthorizerCall): Promise<AuthorizerAnswer> {
@@ -63,46 +64,50 @@ export class CognitoAuthorizer implements Authorizer {
     return this.claimsProblem(token.claims, call.scopes) ?? { claims: token.claims };
   }
 
-  private async signatureProblem({ header, claims, input, signature }: CompactToken): Promise<string | undefined> {
-    const { alg, kid, typ = 'JWT' } = header;
-    if (alg !== 'RS256') return 'the token is not signed with RS256, which user pools use';
-    if (typeof typ !== 'string' || !/^(?:jwt|at\+jwt)$/i.test(typ)) return 'the typ of the token is neither JWT nor at+jwt';
-    const demanding = ['crit', 'zip', 'b64'].find((name) => Object.hasOwn(header, name));
-    if (demanding !== undefined) return `the header of the token has ${demanding}`;
+  private async signatureProblem(token: CompactToken): Promise<string | undefined> {
+    const { header: { kid }, claims: { iss } } = token;
+    const problem = headerProblem(token.header);
+    if (problem !== undefined) return problem;
     if (typeof kid !== 'string' || kid === '') return 'the token names no key (kid)';
-    const pool = typeof claims.iss === 'string' ? this.pools.get(claims.iss) : undefined;
-    if (pool === undefined) return `the token is of another issuer than ${[...this.pools.keys()].join(', ')}`;
+    const found = typeof iss === 'string' ? this.pools.get(iss) : undefined;
+    if (found === undefined) return `the token is of another issuer than ${[...this.pools.keys()].join(', ')}`;
     try {
-      const jwk = await pool.keys.find(kid);
-      if (jwk === undefined) return 'the issuer has no key of that id (kid)';
-      const key = rsaKey(jwk);
-      if (key === undefined) return 'the key of the issuer is not one for RS256 signatures of 2048 bits or more';
-      return verify('sha256', input, key, signature) ? undefined : 'the signature of the token is wrong';
+      const published = await found.keys.find(kid);
+      return published.length === 0 ? 'the issuer has no key of that id (kid)' : signatureProblem(published, token);
     } catch (error) {
       return error instanceof KeysUnreachable ? `the token can't be verified: ${error.message}` : 'the token can\'t be verified';
     }
   }
 
   private claimsProblem(claims: JsonObject, scopes: readonly string[]): Refusal | undefined {
-    const { exp, iat, nbf = iat, sub, token_use: use, aud, client_id: clientId, scope = '' } = claims;
+    const { iss, exp, iat, nbf = iat, sub, token_use: use, aud, client_id: clientId, scope = '' } = claims;
     const now = this.options.clock.now() / 1000;
-    if (!finite(exp) || !finite(iat) || !finite(nbf)) return unauthorized('exp, iat or nbf of the token is missing or no number');
-    if (exp <= now) return unauthorized('the token has expired', 'The incoming token has expired');
+    if (!isDate(exp) || !isDate(iat) || !isDate(nbf)) return unauthorized('exp, iat or nbf of the token is missing or no date in seconds');
+    if (exp + tolerance <= now) return unauthorized('the token has expired', 'The incoming token has expired');
     if (iat > now + tolerance || nbf > now + tolerance) return unauthorized('the token is not valid yet');
-    if (typeof sub !== 'string' || sub === '') return unauthorized('the token has no subject (sub)');
+    if (typeof sub !== 'string' || !/^[^\u0000-\u001f\u007f]{1,255}$/.test(sub)) return unauthorized('the token has no proper subject (sub)');
     const wanted = scopes.length === 0 ? 'id' : 'access';
     if (use !== wanted) {
       return unauthorized(`the method takes ${wanted} tokens ${wanted === 'id' ? 'as it has no scopes' : 'as it has scopes'}: token_use of the token is not ${wanted}`);
     }
-    const client = use === 'id' ? aud : clientId;
-    if (typeof client !== 'string' || client === '') return unauthorized(`the token has no ${use === 'id' ? 'audience (aud)' : 'client_id'}`);
-    if (this.validation?.accepts(client) === false) return unauthorized('the client of the token does not match the IdentityValidationExpression');
+    const clients = textsOf(use === 'id' ? aud : clientId);
+    if (clients === undefined) return unauthorized(`the token has no ${use === 'id' ? 'audience (aud)' : 'client_id'}`);
+    const known = typeof iss === 'string' ? this.pools.get(iss)?.pool.clientIds ?? [] : [];
+    if (known.length > 0 && !clients.some((client) => known.includes(client))) return unauthorized('the token is for a client that the user pool does not have');
+    if (this.validation && !clients.some((client) => this.validation?.accepts(client))) return unauthorized('the client of the token does not match the IdentityValidationExpression');
     if (scopes.length === 0) return undefined;
     const granted = typeof scope === 'string' ? scope.split(' ') : [];
     return scopes.some((one) => granted.includes(one)) ? undefined : deniedByAuthorizer(false, `the token has none of the scopes ${scopes.join(', ')}`);
   }
 }
 
-function finite(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+function isDate(value: unknown): value is number {
+  return typeof value === 'number' && value <= latest;
+}
+
+/** A text, or a list of nothing but texts. */
+function textsOf(value: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const texts = list.filter((one): one is string => typeof one === 'string' && one !== '');
+  return texts.length > 0 && texts.length === list.length ? texts : undefined;
 }

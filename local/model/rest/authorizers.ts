@@ -3,7 +3,7 @@ import { partitionOf, urlSuffixOf } from '../../assembly/environment';
 import { OpenApiDocument } from '../openapi/document';
 import { Properties } from '../properties';
 import { RestAuthorizer, UserPool } from '../rest-authorizer';
-import { StackResource } from '../stack-resources';
+import { StackResource, StackResources } from '../stack-resources';
 
 const TYPES = ['TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'] as const;
 /** For how long the service keeps results when the template says nothing, in seconds; and at most. */
@@ -11,11 +11,22 @@ const DEFAULT_TTL = 300;
 const LONGEST_TTL = 3600;
 const USER_POOL = /^arn:aws[a-z-]*:cognito-idp:([a-z0-9-]+):\d{12}:userpool\/([\w-]+)$/;
 
+/** App clients of the user pools that loaded templates create, by the ARN of the pool. */
+export type LocalPools = ReadonlyMap<string, readonly string[]>;
+
+/** Finds the user pools of all templates. */
+export function readLocalPools(all: StackResources): LocalPools {
+  const clients = all.of('AWS::Cognito::UserPoolClient');
+  return new Map(all.of('AWS::Cognito::UserPool').map(({ stack: { region, account }, resource: { ref } }) => [
+    `arn:${partitionOf(region)}:cognito-idp:${region}:${account}:userpool/${ref}`,
+    clients.filter(({ properties }) => properties.text('UserPoolId') === ref).map(({ resource }) => resource.ref),
+  ]));
+}
+
 /**
  * Adds the `AWS::ApiGateway::Authorizer`s of an API.
- * @param localPools ARNs of the user pools that loaded templates create
  */
-export function addAuthorizers(definition: RestDefinition, resources: readonly StackResource[], localPools: ReadonlySet<string>): void {
+export function addAuthorizers(definition: RestDefinition, resources: readonly StackResource[], localPools: LocalPools): void {
   for (const { resource, properties } of resources) {
     const { ref: id, logicalId } = resource;
     definition.authorizers.set(id, readAuthorizer(properties, (member) => member, { id, logicalId }, localPools));
@@ -23,7 +34,7 @@ export function addAuthorizers(definition: RestDefinition, resources: readonly S
 }
 
 /** Adds the security schemes of an OpenAPI body that have an authorizer. */
-export function importAuthorizers(definition: RestDefinition, document: OpenApiDocument, localPools: ReadonlySet<string>): void {
+export function importAuthorizers(definition: RestDefinition, document: OpenApiDocument, localPools: LocalPools): void {
   for (const [name, scheme] of document.securitySchemes.members()) {
     if (!scheme.has('x-amazon-apigateway-authorizer')) continue;
     const authorizer = scheme.object('x-amazon-apigateway-authorizer');
@@ -37,7 +48,7 @@ export function importAuthorizers(definition: RestDefinition, document: OpenApiD
 }
 
 function readAuthorizer(
-  properties: Properties, spelling: (member: string) => string, names: Pick<RestAuthorizer, 'id' | 'logicalId'>, localPools: ReadonlySet<string>,
+  properties: Properties, spelling: (member: string) => string, names: Pick<RestAuthorizer, 'id' | 'logicalId'>, localPools: LocalPools,
 ): RestAuthorizer {
   const type = properties.requiredText(spelling('Type')).toUpperCase();
   const ttl = properties.number(spelling('AuthorizerResultTtlInSeconds')) ?? DEFAULT_TTL;
@@ -55,8 +66,8 @@ function readAuthorizer(
   };
 }
 
-function readUserPool(arn: string, localPools: ReadonlySet<string>, properties: Properties, member: string): UserPool {
+function readUserPool(arn: string, localPools: LocalPools, properties: Properties, member: string): UserPool {
   const [, region, id] = USER_POOL.exec(arn) ?? [];
   if (region === undefined || id === undefined) return properties.refuse(member, `ARNs of user pools, such as "arn:${partitionOf('')}:cognito-idp:us-east-1:123456789012:userpool/us-east-1_a1B2c3D4e"`);
-  return { arn, issuer: `https://cognito-idp.${region}.${urlSuffixOf(region)}/${id}`, local: localPools.has(arn) };
+  return { arn, issuer: `https://cognito-idp.${region}.${urlSuffixOf(region)}/${id}`, local: localPools.has(arn), clientIds: localPools.get(arn) ?? [] };
 }

@@ -1,9 +1,8 @@
-import { addAuthorizers, importAuthorizers } from './authorizers';
+import { addAuthorizers, importAuthorizers, readLocalPools } from './authorizers';
 import { PathResource, RestDefinition } from './definition';
 import { readStages } from './stages';
 import { addMethods, addParts, addResources } from './template-parts';
 import { nameUnservedParts } from './unserved-parts';
-import { partitionOf } from '../../assembly/environment';
 import { rootResourceId } from '../../assembly/physical/api-gateway';
 import { readDocument } from '../../assembly/reading/read-document';
 import { TemplateLocation } from '../../assembly/template-error';
@@ -79,8 +78,7 @@ async function defineApi(entry: StackResource, all: StackResources): Promise<Res
     gatewayResponses: new Map(),
     authorizers: new Map(),
   };
-  const localPools = new Set(all.of('AWS::Cognito::UserPool').map(({ stack, resource }) =>
-    `arn:${partitionOf(stack.region)}:cognito-idp:${stack.region}:${stack.account}:userpool/${resource.ref}`));
+  const localPools = readLocalPools(all);
   if (body) {
     importBody(definition, body, basePathMode(entry.properties));
     importAuthorizers(definition, new OpenApiDocument(body), localPools);

@@ -41,11 +41,12 @@ test('a method refers to its authorizer by id', async () => {
 test('a user pool of the template is told from one that is somewhere on AWS', async () => {
   const elsewhere = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_a1B2c3D4e';
   const { userPools } = await authorizerOf(
-    { Type: 'COGNITO_USER_POOLS', ProviderARNs: [{ 'Fn::GetAtt': ['Pool', 'Arn'] }, elsewhere] }, { Pool: { Type: 'AWS::Cognito::UserPool' } },
+    { Type: 'COGNITO_USER_POOLS', ProviderARNs: [{ 'Fn::GetAtt': ['Pool', 'Arn'] }, elsewhere] },
+    { Pool: { Type: 'AWS::Cognito::UserPool' }, Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: { Ref: 'Pool' } } } },
   );
   expect(userPools).toEqual([
-    { arn: expect.stringContaining(':userpool/'), issuer: expect.stringMatching(/^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_\w{9}$/), local: true },
-    { arn: elsewhere, issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_a1B2c3D4e', local: false },
+    { arn: expect.stringContaining(':userpool/'), issuer: expect.stringMatching(/^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_\w{9}$/), local: true, clientIds: [expect.stringMatching(/^\w{26}$/)] },
+    { arn: elsewhere, issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_a1B2c3D4e', local: false, clientIds: [] },
   ]);
 });
 

@@ -11,7 +11,7 @@ const fetchesPerMinute = 4;
 
 /** The published keys of an issuer, cached: one fetch at a time, few of them under a flood of unknown ids, the last set for a while during an outage. */
 export class RemoteKeys implements VerificationKeys {
-  private set: ReadonlyMap<string, JsonObject> = new Map();
+  private set: readonly JsonObject[] = [];
   private fetchedAt = -Infinity;
   private tries: number[] = [];
   private problem = 'its keys were not fetched yet';
@@ -19,10 +19,10 @@ export class RemoteKeys implements VerificationKeys {
 
   public constructor(private readonly url: string, private readonly fetcher: KeyFetcher, private readonly clock: Clock) {}
 
-  public async find(kid: string): Promise<JsonObject | undefined> {
-    if (this.age() >= fresh || !this.set.has(kid)) await this.refresh();
+  public async find(kid: string): Promise<readonly JsonObject[]> {
+    if (this.age() >= fresh || !this.set.some((jwk) => jwk.kid === kid)) await this.refresh();
     if (this.age() >= stale) throw new KeysUnreachable(`the keys of ${this.url} can't be had: ${this.problem}`);
-    return this.set.get(kid);
+    return this.set.filter((jwk) => jwk.kid === kid);
   }
 
   private age(): number {
@@ -40,8 +40,7 @@ export class RemoteKeys implements VerificationKeys {
     if (this.tries.length >= fetchesPerMinute) return;
     this.tries.push(now);
     try {
-      const keys = await this.fetcher.fetch(this.url);
-      this.set = new Map(keys.filter(({ kid }) => typeof kid === 'string').map((key) => [String(key.kid), key]));
+      this.set = await this.fetcher.fetch(this.url);
       this.fetchedAt = this.clock.now();
     } catch (error) {
       this.problem = error instanceof KeysUnreachable ? error.message : 'unexpected error';

@@ -2,8 +2,8 @@ import { JsonObject } from '../../../json';
 
 /** The keys of an issuer. */
 export interface VerificationKeys {
-  /** The JWK of an id; undefined when the issuer has none. Rejects with a {@link KeysUnreachable} when that can't be found out. */
-  find(kid: string): Promise<JsonObject | undefined>;
+  /** The JWKs of an id; none when the issuer has none. Rejects with a {@link KeysUnreachable} when that can't be found out. */
+  find(kid: string): Promise<readonly JsonObject[]>;
 }
 
 /** The key set of an issuer can't be had; the message says why, for the gateway's log. */

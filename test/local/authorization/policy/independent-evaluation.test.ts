@@ -71,11 +71,12 @@ const operator = fc.constantFrom(
   ...['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'].flatMap((name) => [name, `${name}IfExists`, `ForAllValues:${name}`, `ForAnyValue:${name}`]),
 );
 const key = fc.constantFrom('aws:UserAgent', 'aws:Referer');
+const wantedValues = fc.dictionary(key, fc.array(value, { minLength: 1, maxLength: 2 }), { minKeys: 1 });
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
   {
     weight: 3,
-    arbitrary: fc.dictionary(operator, fc.dictionary(key, fc.array(value, { minLength: 1, maxLength: 2 }), { minKeys: 1 }), { minKeys: 1, maxKeys: 2 }),
+    arbitrary: fc.dictionary(operator, wantedValues, { minKeys: 1, maxKeys: 2 }),
   },
   { weight: 1, arbitrary: fc.tuple(key, fc.constantFrom('true', 'false')).map(([name, absent]) => ({ Null: { [name]: [absent] } })) },
 );

@@ -157,7 +157,7 @@ export class Harness {
       ids: new CountingIds(),
       usage: new UsageLedger(options.plans ?? [], options.keys ?? [], this.clock, new MemoryQuotaCounters()),
       callers: ADMINISTRATORS,
-      keysOf: () => ({ find: async () => undefined }),
+      keysOf: () => ({ find: async () => [] }),
       accountThrottle: new TokenBucket(ACCOUNT_LIMITS, this.clock),
       backends: options.backends ?? new Map(),
     };

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { readCompactSignature } from '../../../../local/authorization/authorizers/jwt/compact-token';
+import { headerProblem, signatureProblem } from '../../../../local/authorization/authorizers/jwt/verification-key';
+import { JsonObject } from '../../../../local/json';
+
+interface Vectors {
+  readonly testGroups: readonly {
+    readonly comment: string;
+    readonly public?: JsonObject;
+    readonly private: JsonObject;
+    readonly tests: readonly { readonly tcId: number; readonly comment: string; readonly jws: unknown; readonly result: 'valid' | 'invalid' }[];
+  }[];
+}
+
+const file = process.env.WYCHEPROOF === undefined ? '' : path.join(process.env.WYCHEPROOF, 'wycheproof', 'json_web_signature_test.json');
+const groups = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Vectors).testGroups : [];
+const rows = groups.flatMap(({ comment, public: published, private: secret, tests }) => {
+  const jwk = published ?? secret;
+  return tests.map((vector) => ({ name: `${vector.tcId} ${comment} ${vector.comment}`, jws: vector.jws, jwk, expected: vector.result === 'valid' && jwk.alg === 'RS256' }));
+});
+
+/** The signature part of a user pool authorizer. */
+function isAccepted(jws: unknown, jwk: JsonObject): boolean {
+  const parts = typeof jws === 'string' ? readCompactSignature(jws) : 'not compact';
+  return typeof parts !== 'string' && headerProblem(parts.header) === undefined && signatureProblem([jwk], parts) === undefined;
+}
+
+if (rows.length === 0) {
+  // The vectors are not part of the repository.
+  it.skip('runs with WYCHEPROOF set to the folder that holds wycheproof/json_web_signature_test.json', () => undefined);
+} else {
+  it('has vectors that must be accepted', () => expect(rows.filter(({ expected }) => expected).length).toBeGreaterThan(0));
+  it.each(rows)('$name', ({ jws, jwk, expected }) => expect(isAccepted(jws, jwk)).toBe(expected));
+}
