@@ -1,14 +1,23 @@
 export { type AccessLogOptions, AccessLogs } from './common/access-logs';
 export { AccountLogging } from './common/account-logging';
 export { ExecutionLogLevel, type ExecutionLogOptions } from './common/execution-logs';
+export { JwtIssuer } from './common/jwt-issuer';
+export {
+  type Auth0IssuerOptions, type CognitoIssuerOptions, CognitoTokenUse, type EntraIdIssuerOptions, type JwtIssuerOptions, type OidcIssuerOptions,
+  type OktaIssuerOptions,
+} from './common/jwt-issuer-options';
 export { type QuotaLimits, QuotaPeriod } from './common/quota';
 export { type ThrottleLimits } from './common/throttle';
+export { ApiAccess } from './rest/api-access';
 export { ApiCustomer, type ApiCustomerOptions, type ApiCustomerProps } from './rest/api-customer';
 export { type MockResponse } from './rest/mock-response';
 export { type IRestApiWithUsagePlans, type RestApiWithUsagePlansAttributes } from './rest/rest-api';
 export { type RestApiWithUsagePlansProps } from './rest/rest-api-props';
 export { RestApiWithUsagePlans } from './rest/rest-api-with-usage-plans';
 export { RestAuthorization } from './rest/rest-authorization';
+export {
+  type RestCognitoOptions, type RestCustomRequestOptions, type RestCustomTokenOptions, type RestJwtOptions,
+} from './rest/rest-authorization-options';
 export { type RestCorsOptions } from './rest/rest-cors';
 export { type IRestRoute, type RestRouteOptions } from './rest/rest-route';
 export { type UsagePlanTier } from './rest/usage-plan-tier';

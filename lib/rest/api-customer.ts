@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -9,6 +10,18 @@ import { acknowledge } from '../common/private/acknowledge';
 export interface ApiCustomerOptions {
   /** Name of the plan, one of the API's `plans`. */
   readonly plan: string;
+  /**
+   * For APIs with `apiKeySource: ApiKeySourceType.AUTHORIZER`: what the customer's tokens have in the claim that `customerClaim` of
+   * `RestAuthorization.jwt` names, like a client id. It becomes the value of the customer's API key, 20 to 128 printable characters.
+   *
+   * Such a value is no secret, and needs to be none: only the authorizer can say it, after it has verified a token, and API Gateway does not look at
+   * keys that callers send. So nothing has to be fetched or kept secret on the way from token to plan. Never put such a key into a plan of an API that takes
+   * keys from a header: there anyone who knows the client id could use it. Values are unique in an account and region; an API that has the same customer
+   * takes the key with `addApiKey(customer.apiKey, plan)`.
+   *
+   * @default - a generated value in a secret
+   */
+  readonly claimValue?: string;
   /**
    * Your id of the customer, stored with the key; the AWS Marketplace id where the API is sold there.
    *
@@ -38,7 +51,7 @@ export interface ApiCustomerProps extends ApiCustomerOptions {
 }
 
 /**
- * A customer of an API: a generated key, kept in a secret, with the limits of a plan.
+ * A customer of an API: a key with the limits of a plan. The key's value is generated and kept in a secret, or is what the customer's tokens say.
  *
  * The key survives every change of these options. A customer has a usage plan of their own with the limits of the tier, so that another `plan` changes
  * numbers in place: the key stays where it is. (Were the key moved between usage plans, CloudFormation would add it to the new one before it takes it
@@ -51,10 +64,9 @@ export class ApiCustomer extends Construct {
   public readonly apiKeyId: string;
   /** Name of the plan. */
   public readonly planName: string;
-  /** Holds the key's value as its whole text. */
-  public readonly secret: secretsmanager.ISecret;
   /** The L2 key. */
   public readonly apiKey: apigateway.ApiKey;
+  private readonly generated?: secretsmanager.Secret;
 
   /**
    * `api.addCustomer(id, options)` is the short way. Made directly, customers may live in a stack of their own, where an API has more of them than fit
@@ -63,36 +75,64 @@ export class ApiCustomer extends Construct {
    * @param scope where the customer belongs
    * @param id name of the customer; all ids derive from it
    * @param props the API and the customer's plan, and more
-   * @throws when the API has no such plan
+   * @throws when the API has no such plan, or `claimValue` is malformed or of no use
    */
   public constructor(scope: Construct, id: string, props: ApiCustomerProps) {
     const plans = props.api._plans;
     const { usagePlan: tierPlan } = plans.get(props.plan);
+    if (props.claimValue !== undefined) checkClaimValue(id, props.claimValue, props.api._keysFromAuthorizers);
     super(scope, id);
     this.planName = props.plan;
-    const secret = new secretsmanager.Secret(this, 'Secret', {
-      description: `API key of customer ${id}`,
-      // 40 letters and digits: API Gateway takes 20 to 128 characters, and these pass through every header, URL and shell unchanged.
-      generateSecretString: { passwordLength: 40, excludePunctuation: true, includeSpace: false, requireEachIncludedType: true },
-    });
-    acknowledge(secret, { id: 'AwsSolutions::AwsSolutions-SMG4', reason: 'the value of an API key can\'t change; a customer rotates by a second key' });
-    this.secret = secret;
+    this.generated = props.claimValue === undefined ? this.generateSecret(id) : undefined;
     this.apiKey = new apigateway.ApiKey(this, 'Key', {
       customerId: props.customerId ?? id,
       description: `Customer ${id}`,
       enabled: props.enabled ?? true,
       // Otherwise the id, which is not secret, would be the value.
       generateDistinctId: true,
-      // Resolved by CloudFormation while it deploys: neither template nor state ever holds the value.
-      value: secret.secretValue.unsafeUnwrap(),
+      // A generated one is resolved by CloudFormation while it deploys: neither template nor state ever holds it.
+      value: this.generated?.secretValue.unsafeUnwrap() ?? props.claimValue,
     });
     this.apiKeyId = this.apiKey.keyId;
     plans.claim(this.apiKey, props.plan);
+    if (this.generated) plans.customersWithSecret.add(id);
     plans.associate(this, 'PlanKey', this.apiKey, props.sharedPlan ? tierPlan : plans.createFor(this, props.plan, id));
   }
 
-  /** Lets someone read the key's value from the secret. */
+  /**
+   * Holds the key's value as its whole text.
+   * @throws when tokens name the customer, who has no secret then
+   */
+  public get secret(): secretsmanager.ISecret {
+    if (!this.generated) throw new Error(`customer ${JSON.stringify(this.node.id)} has no secret: the claimValue of their tokens is the value of the key`);
+    return this.generated;
+  }
+
+  /**
+   * Lets someone read the key's value from the secret.
+   * @throws when tokens name the customer, who has no secret then
+   */
   public grantReadKey(grantee: iam.IGrantable): iam.Grant {
     return this.secret.grantRead(grantee);
+  }
+
+  private generateSecret(id: string): secretsmanager.Secret {
+    const secret = new secretsmanager.Secret(this, 'Secret', {
+      description: `API key of customer ${id}`,
+      // 40 letters and digits: API Gateway takes 20 to 128 characters, and these pass through every header, URL and shell unchanged.
+      generateSecretString: { passwordLength: 40, excludePunctuation: true, includeSpace: false, requireEachIncludedType: true },
+    });
+    acknowledge(secret, { id: 'AwsSolutions::AwsSolutions-SMG4', reason: 'the value of an API key can\'t change; a customer rotates by a second key' });
+    return secret;
+  }
+}
+
+function checkClaimValue(id: string, value: string, keysFromAuthorizers: boolean): void {
+  const customer = `customer ${JSON.stringify(id)}`;
+  if (!keysFromAuthorizers) {
+    throw new Error(`${customer} has a claimValue, but the API takes API keys from a header, where anyone who knows the value could send it; leave it out, or give the API apiKeySource: ApiKeySourceType.AUTHORIZER`);
+  }
+  if (!Token.isUnresolved(value) && !/^[!-~]{20,128}$/.test(value)) {
+    throw new Error(`claimValue of ${customer} is ${JSON.stringify(value)}; API Gateway takes 20 to 128 printable characters without spaces, choose a claim with longer values, like a client id`);
   }
 }

@@ -86,12 +86,10 @@ export abstract class RestApiBase extends Construct implements IRestApiWithUsage
 
   /** @internal */
   protected _routeArn(key: RouteKey): string {
-    const method = key.method === 'ANY' ? '*' : key.method;
-    const path = key.path.replace(/\{[^}]*\}/g, '*').slice(1);
     return Stack.of(this).formatArn({
       service: 'execute-api',
       resource: this.restApiId,
-      resourceName: `${this.stageName}/${method}/${path}`,
+      resourceName: `${this.stageName}/${key.policyPattern}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }

@@ -1,4 +1,6 @@
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { ApiAccess } from './api-access';
 import type { RestAuthorization } from './rest-authorization';
 import type { RestCorsOptions } from './rest-cors';
 import type { RestRouteOptions } from './rest-route';
@@ -26,6 +28,20 @@ export interface RestApiWithUsagePlansProps {
    * @default - routes are added with `addRoute`
    */
   readonly routes?: { [routeKey: string]: RestRouteOptions };
+  /**
+   * Who may reach the API at all, by address or a policy of your own. A change of it deploys the API anew, without which it would not be in force.
+   *
+   * @default - reachable from everywhere
+   */
+  readonly resourcePolicy?: ApiAccess;
+  /**
+   * Where API keys come from. With `AUTHORIZER` a caller's key, and so plan, throttle and quota, follows from the token: see `customerClaim` of
+   * `RestAuthorization.jwt` and `claimValue` of `addCustomer`. The `x-api-key` header is not looked at then. Routes whose authorization names no key
+   * need none.
+   *
+   * @default apigateway.ApiKeySourceType.HEADER
+   */
+  readonly apiKeySource?: apigateway.ApiKeySourceType;
   /**
    * Name of the API. Metrics are found by it, so it should be unique in the account and region.
    *

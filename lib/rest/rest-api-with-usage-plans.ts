@@ -8,7 +8,8 @@ import { ApiCustomer, type ApiCustomerOptions } from './api-customer';
 import { AccessLogs } from '../common/access-logs';
 import { AccountLogging } from '../common/account-logging';
 import { ExecutionLogLevel } from '../common/execution-logs';
-import type { AuthorizationBinding } from './private/authorization-binding';
+import { Authorizers } from './private/authorization/authorizers';
+import type { AuthorizationBinding } from './private/authorization/binding';
 import { checkApiProps } from './private/check-api-props';
 import { CorsHeaders } from './private/cors-headers';
 import { CorsPreflights } from './private/cors-preflights';
@@ -65,6 +66,8 @@ export class RestApiWithUsagePlans extends RestApiBase {
   private readonly table = new RouteTable();
   private readonly bindings = new Map<RestAuthorization, AuthorizationBinding>();
   private readonly settings: StageSettings;
+  private readonly accessPolicy?: iam.PolicyDocument;
+  private readonly authorizers: Authorizers;
   private readonly routeScope: Construct;
   private readonly customerScope: Construct;
   /** @internal */
@@ -94,11 +97,14 @@ export class RestApiWithUsagePlans extends RestApiBase {
     const accessLogs = (props.accessLogs ?? AccessLogs.toNewLogGroup())._bind(this, REST_ACCESS_LOG_FORMAT);
     this.accessLogGroup = accessLogs?.logGroup;
 
+    this.accessPolicy = props.resourcePolicy?._document({ stageName: this.stageName, table: this.table });
     this.api = new apigateway.RestApi(this, 'Api', {
       restApiName: this.apiName,
       description: props.description,
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL], ipAddressType: apigateway.IpAddressType.DUAL_STACK },
       binaryMediaTypes: props.binaryMediaTypes,
+      policy: this.accessPolicy,
+      apiKeySourceType: props.apiKeySource,
       cloudWatchRole: false,
       deployOptions: {
         stageName: this.stageName,
@@ -117,6 +123,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
 
     this.routeScope = new Construct(this, 'Routes');
     this.customerScope = new Construct(this, 'Customers');
+    this.authorizers = new Authorizers(this, 'Authorizers', this.api, this.table, this._keysFromAuthorizers);
     this._plans = new PlanRegistry(this, 'Plans', this.stage, this.table);
     this.logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, this);
     const permissions = new FunctionPermissions(this, 'Permissions', this.api.arnForExecuteApi('*', '/*', this.stageName));
@@ -145,7 +152,9 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.table.check(key);
     this.preflights?.check(key);
     const authorization = this.bindingOf(options.authorization ?? this.props.authorization);
-    const route = routeFromOptions(this.routeScope, key, options, { handler: this.props.handler, authorization });
+    const route = routeFromOptions(this.routeScope, key, options, {
+      handler: this.props.handler, authorization, keysFromAuthorizers: this._keysFromAuthorizers,
+    });
     this.table.add(route);
     this.renderer.render(route);
     this.preflights?.cover(route);
@@ -176,7 +185,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   }
 
   /**
-   * Adds a customer: a generated key in a secret, with the limits of a plan.
+   * Adds a customer: a generated key in a secret, or one that tokens name, with the limits of a plan.
    *
    * @param id name of the customer, unique within the API; all ids derive from it
    * @param options the customer's plan, and more
@@ -246,6 +255,14 @@ export class RestApiWithUsagePlans extends RestApiBase {
     });
   }
 
+  /**
+   * Whether API keys come from authorizers instead of from a header.
+   * @internal
+   */
+  public get _keysFromAuthorizers(): boolean {
+    return this.props.apiKeySource === apigateway.ApiKeySourceType.AUTHORIZER;
+  }
+
   private get needsAccountRole(): boolean {
     const toCloudWatch = this.accessLogGroup !== undefined;
     return toCloudWatch || this.settings.logLevel !== ExecutionLogLevel.OFF || this.settings.dataTrace;
@@ -254,7 +271,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   private bindingOf(authorization: RestAuthorization): AuthorizationBinding {
     const known = this.bindings.get(authorization);
     if (known) return known;
-    const binding = authorization._bind(this);
+    const binding = authorization._bind(this.authorizers);
     this.bindings.set(authorization, binding);
     return binding;
   }
@@ -267,7 +284,8 @@ export class RestApiWithUsagePlans extends RestApiBase {
   private problems(): string[] {
     this._plans.warn(this.settings.throttle);
     const none = this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : [];
-    return [...none, ...this._plans.problems()];
+    const closed = this.accessPolicy?.isEmpty ? ['resourcePolicy has no statements, so that it restricts nothing; add statements, or leave resourcePolicy out'] : [];
+    return [...none, ...closed, ...this._plans.problems()];
   }
 
   private warn(cors: CorsHeaders | undefined): void {

@@ -33,9 +33,16 @@ export interface RestRouteOptions {
    */
   readonly authorization?: RestAuthorization;
   /**
+   * Scopes of which a caller's token needs one, with `RestAuthorization.jwt` and `cognito`. An empty list takes any valid token; with `cognito` that is an
+   * ID token.
+   *
+   * @default - the `scopes` of the authorization
+   */
+  readonly scopes?: string[];
+  /**
    * Whether callers need an API key. Throttle and quota of a plan count only requests that need one.
    *
-   * @default - true; false with `RestAuthorization.publicAccess`
+   * @default - true; false with `RestAuthorization.publicAccess`, and where `apiKeySource` is `AUTHORIZER` and the authorization names no key
    */
   readonly apiKeyRequired?: boolean;
   /**

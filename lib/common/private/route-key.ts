@@ -46,6 +46,11 @@ export class RouteKey {
     return this.toString().replaceAll('/', '|');
   }
 
+  /** Calls of this route as a policy's resource says it: `GET/orders/*`. */
+  public get policyPattern(): string {
+    return `${this.method === 'ANY' ? '*' : this.method}/${this.path.replace(/\{[^}]*\}/g, '*').slice(1)}`;
+  }
+
   public toString(): string {
     return `${this.method} ${this.path}`;
   }

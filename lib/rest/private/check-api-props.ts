@@ -5,7 +5,7 @@ import type { RestApiWithUsagePlansProps } from '../rest-api-props';
 /** @throws when API Gateway would refuse what the API is given, or when JavaScript callers left out what TypeScript requires. */
 export function checkApiProps(props: RestApiWithUsagePlansProps): void {
   if (!props.authorization) {
-    throw new Error('authorization is missing; give RestAuthorization.iam(), or apiKeyOnly(reason) or publicAccess(reason) with a reason for whoever reviews the API');
+    throw new Error('authorization is missing; give RestAuthorization.iam(), cognito(...) or jwt(...), or apiKeyOnly(reason) or publicAccess(reason) with a reason for whoever reviews the API');
   }
   if (!props.plans) throw new Error('plans is missing; give at least one tier, like { basic: { throttle: { rateLimit: 10, burstLimit: 20 } } }, or {} when no route needs a key');
   if (Array.isArray(props.routes)) throw new Error('routes is a list; give an object from route key to options, like { "GET /orders": { handler } }');

@@ -14,6 +14,8 @@ interface Plan {
 
 /** The tiers of one stage, their usage plans, and which key is in which. */
 export class PlanRegistry extends Construct {
+  /** Names of customers whose key is generated, so that no token can name it. */
+  public readonly customersWithSecret = new Set<string>();
   private readonly plans = new Map<string, Plan>();
   private readonly created: { readonly usagePlan: apigateway.UsagePlan; readonly ofTier: boolean }[] = [];
   private readonly visitors: ((usagePlan: apigateway.UsagePlan, ofTier: boolean) => void)[] = [];
@@ -82,6 +84,10 @@ export class PlanRegistry extends Construct {
   public problems(): string[] {
     const keyed = this.table.routes.filter((route) => route.apiKeyRequired).map((route) => route.key.toString());
     const problems: string[] = [];
+    const [unnamed] = this.customersWithSecret;
+    if (unnamed !== undefined && this.keysByClaimOnly) {
+      problems.push(`customer ${JSON.stringify(unnamed)} has a generated key, which no token names; give addCustomer() the claimValue of the customer's tokens`);
+    }
     if (this.plans.size === 0 && keyed.length > 0) {
       problems.push(`route ${JSON.stringify(keyed[0])} needs an API key, but there is no plan that a key could be in; add one to plans, or set apiKeyRequired: false`);
     }
@@ -112,6 +118,11 @@ export class PlanRegistry extends Construct {
     if (this.created.length > 200) {
       annotations.addWarningV2('cdk-apigateway-patterns:usage-plan-quota', `this API has ${this.created.length} usage plans; an account has 300 per region unless the quota is raised, use sharedPlan: true for customers whose tier never changes`);
     }
+  }
+
+  private get keysByClaimOnly(): boolean {
+    const keyed = this.table.routes.filter((route) => route.apiKeyRequired);
+    return keyed.length > 0 && keyed.every(({ authorization }) => authorization.namesApiKey === 'by-claim');
   }
 
   private checkTier(name: string, tier: UsagePlanTier): void {

@@ -24,12 +24,12 @@ export class ResourcesRenderer implements RouteRenderer {
   }
 
   public render(route: RouteModel): void {
-    const { authorization, requestSchema } = route;
+    const { authorization, requestSchema, scopes } = route;
     const { integration, methodResponses } = this.backendOf(route);
     const method = this.api.root.resourceForPath(route.key.path).addMethod(route.key.method, integration, {
       authorizationType: authorization.authorizationType,
       authorizer: authorization.authorizer,
-      authorizationScopes: authorization.authorizationScopes,
+      authorizationScopes: authorization.scopesOnMethod && scopes.length > 0 ? [...scopes] : undefined,
       apiKeyRequired: route.apiKeyRequired,
       operationName: route.operationName,
       requestParameters: parametersOf(route),

@@ -6,7 +6,8 @@ import { AddedRoute } from './added-route';
 import { checkThrottle } from '../../../common/private/limits';
 import type { RouteKey } from '../../../common/private/route-key';
 import type { RestRouteOptions } from '../../rest-route';
-import type { AuthorizationBinding } from '../authorization-binding';
+import type { AuthorizationBinding } from '../authorization/binding';
+import { checkScopes } from '../authorization/scopes';
 import { checkMockResponse } from '../mock-integration';
 import type { RouteModel, RouteTarget } from './route-model';
 
@@ -14,6 +15,8 @@ import type { RouteModel, RouteTarget } from './route-model';
 export interface RouteDefaults {
   readonly handler?: lambda.IFunction;
   readonly authorization: AuthorizationBinding;
+  /** Whether API keys come from authorizers instead of from a header. */
+  readonly keysFromAuthorizers: boolean;
 }
 
 const parameterName = /^[A-Za-z0-9._$-]+$/;
@@ -25,12 +28,14 @@ const parameterName = /^[A-Za-z0-9._$-]+$/;
 export function routeFromOptions(scope: Construct, key: RouteKey, options: RestRouteOptions, defaults: RouteDefaults): RouteModel {
   const route = JSON.stringify(key.toString());
   const target = targetOf(route, options, defaults.handler);
-  const apiKeyRequired = needsKey(route, options.apiKeyRequired, defaults.authorization);
+  const apiKeyRequired = needsKey(route, options.apiKeyRequired, defaults);
   if (options.throttle) checkThrottle(`throttle of route ${route}`, options.throttle);
   checkSchema(route, options.requestSchema);
   checkNames(route, 'requiredQueryParameters', options.requiredQueryParameters);
   checkNames(route, 'requiredHeaders', options.requiredHeaders);
   checkOperationName(route, options.operationName);
+
+  const scopes = scopesOf(route, options.scopes, defaults.authorization);
 
   const construct = new AddedRoute(scope, key, apiKeyRequired);
   warnOfTarget(construct, route, target);
@@ -39,6 +44,7 @@ export function routeFromOptions(scope: Construct, key: RouteKey, options: RestR
     construct,
     target,
     authorization: defaults.authorization,
+    scopes,
     apiKeyRequired,
     requestSchema: options.requestSchema,
     requiredQueryParameters: options.requiredQueryParameters ?? [],
@@ -68,14 +74,28 @@ function targetOf(route: string, options: RestRouteOptions, defaultHandler: lamb
   return { kind: 'function', handler, timeout };
 }
 
-function needsKey(route: string, wanted: boolean | undefined, authorization: AuthorizationBinding): boolean {
+function needsKey(route: string, wanted: boolean | undefined, { authorization, keysFromAuthorizers }: RouteDefaults): boolean {
   if (authorization.apiKey === 'required' && wanted === false) {
     throw new Error(`route ${route} has apiKeyRequired: false with RestAuthorization.${authorization.name}, which would leave it open; use RestAuthorization.publicAccess(reason) if that is wanted`);
   }
   if (authorization.apiKey === 'forbidden' && wanted === true) {
     throw new Error(`route ${route} has apiKeyRequired: true with RestAuthorization.${authorization.name}; use RestAuthorization.apiKeyOnly(reason) instead`);
   }
-  return wanted ?? authorization.apiKey !== 'forbidden';
+  if (!keysFromAuthorizers || authorization.apiKey === 'forbidden' || authorization.namesApiKey) return wanted ?? authorization.apiKey !== 'forbidden';
+  if (authorization.apiKey === 'required' || wanted === true) {
+    const fix = authorization.name.startsWith('jwt') ? 'give it a customerClaim' : 'use RestAuthorization.jwt() with a customerClaim, or a custom authorizer';
+    throw new Error(`route ${route} needs an API key, but apiKeySource is AUTHORIZER and RestAuthorization.${authorization.name} names none, so that every call would be refused; ${fix}`);
+  }
+  return false;
+}
+
+function scopesOf(route: string, wanted: string[] | undefined, authorization: AuthorizationBinding): readonly string[] {
+  if (wanted === undefined) return authorization.scopes ?? [];
+  if (!authorization.scopes) {
+    throw new Error(`route ${route} has scopes, but nobody would look at them with RestAuthorization.${authorization.name}; use RestAuthorization.jwt() or cognito(), or leave scopes out`);
+  }
+  checkScopes(`scopes of route ${route}`, wanted);
+  return wanted;
 }
 
 function checkSchema(route: string, schema: apigateway.JsonSchema | undefined): void {

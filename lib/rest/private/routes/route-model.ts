@@ -5,7 +5,7 @@ import type { AddedRoute } from './added-route';
 import type { RouteKey } from '../../../common/private/route-key';
 import type { ThrottleLimits } from '../../../common/throttle';
 import type { MockResponse } from '../../mock-response';
-import type { AuthorizationBinding } from '../authorization-binding';
+import type { AuthorizationBinding } from '../authorization/binding';
 
 /** What answers a route. */
 export type RouteTarget =
@@ -20,6 +20,8 @@ export interface RouteModel {
   readonly construct: AddedRoute;
   readonly target: RouteTarget;
   readonly authorization: AuthorizationBinding;
+  /** Of which a caller's token needs one; none: any token. */
+  readonly scopes: readonly string[];
   readonly apiKeyRequired: boolean;
   readonly requiredQueryParameters: readonly string[];
   readonly requiredHeaders: readonly string[];
