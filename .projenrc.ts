@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-api-gateway',
     '@aws-sdk/client-apigatewaymanagementapi',
+    '@aws-sdk/client-cloudwatch',
+    '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-dynamodb',
     '@smithy/signature-v4',
     '@aws-crypto/sha256-js',
@@ -86,6 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'jest@^30',
     'jose@^6',
+    'oauth2-mock-server@8.2.3',
     'ts-jest@^29',
     'tsx@^4',
     'yaml@^2',
@@ -150,6 +153,7 @@ for (const step of [bundle, project.compileTask, project.tasks.tryFind('docgen')
 project.package.setScript('start', 'tsx scripts/start.ts');
 project.package.setScript('conformance', 'tsx scripts/conformance.ts');
 project.package.setScript('bench:local', 'tsx bench/local.ts');
+project.package.setScript('bench:authorizer', 'tsx bench/authorizer.ts');
 
 // Jest runs CommonJS: there a dynamic `import()` becomes a `require`, as it does in the bundles.
 new JsonFile(project, 'tsconfig.jest.json', { obj: { extends: './tsconfig.dev.json', compilerOptions: { module: 'commonjs', moduleResolution: 'bundler' } } });
