@@ -3,6 +3,7 @@ import { buildCatalogue } from './console/build-catalogue';
 import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, UsageError } from './errors';
+import { IssuerProfile } from './issuer/issuer-profile';
 import { TokenRequest } from './issuer/mint';
 import { HostGuard } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
@@ -62,6 +63,11 @@ export class LocalRuntime {
     return this.current;
   }
 
+  /** Issuers whose place the local one takes. */
+  public get issuers(): readonly IssuerProfile[] {
+    return this.services?.issuers.local?.standsInFor ?? [];
+  }
+
   /** Makes a token of the local issuer. @throws UsageError */
   public token(request: TokenRequest = {}): string {
     const issuer = this.services?.issuers.local;
@@ -113,6 +119,7 @@ export class LocalRuntime {
       { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }
     ));
     await this.listeners.apply(listening, async () => services.apply(ordered));
+    await services.issuers.ready();
     this.current = this.describe(assembly, ordered, services, callers);
     this.nameNotServed(ordered);
   }

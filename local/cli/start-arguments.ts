@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors';
-import { closest } from './closest';
+import { argumentError } from './argument-error';
 
 /** What `apigateway-local start` was asked to do. */
 export interface StartArguments {
@@ -65,21 +65,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    throw new UsageError(explain(error as NodeJS.ErrnoException, words), { cause: error });
-  }
-}
-
-function explain(error: NodeJS.ErrnoException, words: readonly string[]): string {
-  const names = Object.keys(OPTIONS).map((name) => `--${name}`);
-  const word = /'(-{0,2}[^' ]*)/.exec(error.message)?.[1] ?? '';
-  switch (error.code) {
-    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION': return `unknown option ${word}${closest(word, names)}; "apigateway-local help" lists all`;
-    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
-      return `unexpected word ${JSON.stringify(word || words[0])}; a value with spaces must be quoted, for example --app "npx tsx app.ts"`;
-    default: {
-      const option = names.find((name) => error.message.includes(name)) ?? word;
-      return error.message.includes('does not take') ? `${option} takes no value` : `${option} needs a value; "apigateway-local help" shows the form`;
-    }
+    throw argumentError(error as NodeJS.ErrnoException, words, Object.keys(OPTIONS));
   }
 }
 

@@ -4,7 +4,7 @@ import { readIssuerState } from '../issuer/issuer-state';
 import { mintToken, TokenRequest } from '../issuer/mint';
 import { Json, JsonObject } from '../json';
 import { LocalClock } from '../local-clock';
-import { closest } from './closest';
+import { argumentError } from './argument-error';
 import { Terminal } from './terminal';
 import { issuerStateFile } from '../runtime/issuer-state-file';
 
@@ -51,10 +51,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    const word = /'(-{0,2}[^' ]*)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
-    const names = Object.keys(OPTIONS).map((name) => `--${name}`);
-    const problem = names.includes(word) ? `${word} needs a value` : `unknown option ${word}${closest(word, names)}`;
-    throw new UsageError(`${problem}; "apigateway-local help" lists all`, { cause: error });
+    throw argumentError(error as NodeJS.ErrnoException, words, Object.keys(OPTIONS));
   }
 }
 

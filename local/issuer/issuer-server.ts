@@ -11,7 +11,8 @@ const host = '127.0.0.1';
 export class IssuerServer {
   public static async open(issuer: LocalIssuer, reporter: Reporter): Promise<IssuerServer> {
     const documents = new Map<string, () => Json>();
-    const handler = (request: IncomingMessage, response: ServerResponse): void => {
+    const handler = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      await issuer.ready;
       const document = request.method === 'GET' ? documents.get(new URL(request.url ?? '/', 'http://issuer').pathname) : undefined;
       const body = JSON.stringify(document?.() ?? { message: 'Not Found' });
       response.writeHead(document ? 200 : 404, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store' });

@@ -22,6 +22,8 @@ export function writeIssuerState(file: string, issuer: LocalIssuer, url: string)
   const [key] = issuer.signingKeys;
   if (key === undefined) return;
   mkdirSync(path.dirname(file), { recursive: true });
+  // A project that forgot to must not publish the key.
+  writeFileSync(path.join(path.dirname(file), '.gitignore'), '*\n');
   const content = { pid: process.pid, url, profiles: issuer.standsInFor, key: key.privateKey.export({ format: 'jwk' }) };
   // Written beside and renamed: a reader sees all of it or nothing, and never a file that others may read for a moment.
   const temporary = `${file}.${process.pid}`;

@@ -14,16 +14,33 @@ const retiredKeys = 1;
  */
 export class LocalIssuer {
   public static async create(clock: Clock): Promise<LocalIssuer> {
-    const keys = await Promise.all([generateIssuerKey('RS256'), generateIssuerKey('ES256')]);
-    return new LocalIssuer(clock, keys);
+    const issuer = LocalIssuer.begin(clock);
+    await issuer.ready;
+    return issuer;
   }
 
+  /** The same before its keys are made, which takes some tenths of a second: until `ready` it makes no tokens, and who asks for keys waits. */
+  public static begin(clock: Clock): LocalIssuer {
+    return new LocalIssuer(clock);
+  }
+
+  public readonly ready: Promise<void>;
+
   /** Keys for verifiers in this process. */
-  public readonly keys: VerificationKeys = { find: async (kid) => this.publicKeys.filter((jwk) => jwk.kid === kid) };
+  public readonly keys: VerificationKeys = {
+    find: async (kid) => {
+      await this.ready;
+      return this.publicKeys.filter((jwk) => jwk.kid === kid);
+    },
+  };
+
   private profiles: readonly IssuerProfile[] = [];
+  private current: readonly IssuerKey[] = [];
   private retired: readonly IssuerKey[] = [];
 
-  private constructor(private readonly clock: Clock, private current: readonly IssuerKey[]) {}
+  private constructor(private readonly clock: Clock) {
+    this.ready = Promise.all([generateIssuerKey('RS256'), generateIssuerKey('ES256')]).then((keys) => { this.current = keys; });
+  }
 
   /** Issuers that it stands in for. */
   public get standsInFor(): readonly IssuerProfile[] {

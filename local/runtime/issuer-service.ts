@@ -54,12 +54,18 @@ export class IssuerService {
   public async serve(model: LocalModel): Promise<readonly FunctionModel[]> {
     const standIns = this.options.enabled ? await this.standIns(profilesOf(model)) : [];
     if (standIns.length === 0 && !this.issuer) return model.functions;
-    this.issuer ??= await LocalIssuer.create(this.options.clock);
+    this.issuer ??= LocalIssuer.begin(this.options.clock);
     this.server ??= await IssuerServer.open(this.issuer, this.options.reporter);
     this.issuer.standInFor(standIns);
+    return withLocalKeys(model.functions, new Set(standIns.map(({ issuer }) => issuer)), this.server.jwksUri);
+  }
+
+  /** Resolves once tokens can be made for what `serve` decided. */
+  public async ready(): Promise<void> {
+    if (!this.issuer || !this.server) return;
+    await this.issuer.ready;
     const { stateFile } = this.options;
     if (stateFile !== undefined) writeIssuerState(stateFile, this.issuer, this.server.url);
-    return withLocalKeys(model.functions, new Set(standIns.map(({ issuer }) => issuer)), this.server.jwksUri);
   }
 
   /** Keys whose signatures count for a user pool, as decided by `serve`. */
