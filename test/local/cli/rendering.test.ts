@@ -86,3 +86,18 @@ test.each([[{ isTTY: true }, {}, true], [{ isTTY: false }, {}, false], [{}, {}, 
 test.each([['strat', ', did you mean start?'], ['--tempalte', ', did you mean --template?'], ['zebra', '']])('%s%s', (word, hint) => {
   expect(closest(word, ['start', 'help', '--template'])).toBe(hint);
 });
+
+it('shows who may sign and how to get a token, where there is somebody', () => {
+  expect(banner(catalogue, plain)).not.toMatch(/Role|Tokens/);
+  const text = banner({
+    ...catalogue,
+    callers: [{ kind: 'role', stack: 'Shop', logicalId: 'Caller', name: 'caller', accessKeyId: 'LOCLKEY', secretAccessKey: 's3cret' }],
+    issuer: { url: 'http://127.0.0.1:3009', standsInFor: ['https://issuer.example'] },
+  }, plain);
+  expect(text).toContain('caller  access key LOCLKEY  secret s3cret');
+  expect(text).toContain('apigateway-local token --sub ann  in place of https://issuer.example');
+});
+
+it('says once whose place the local issuer takes', () => {
+  expect(printed({ kind: 'stand-in', issuer: 'https://issuer.example', reason: 'it can\'t be reached' })).toBe('local issuer its keys are used for https://issuer.example: it can\'t be reached\n');
+});
