@@ -1,4 +1,4 @@
-import { Annotations, Names } from 'aws-cdk-lib';
+import { Annotations, Names, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,7 @@ import { ApiCustomer, type ApiCustomerOptions } from './api-customer';
 import { AccessLogs } from '../common/access-logs';
 import { AccountLogging } from '../common/account-logging';
 import { ExecutionLogLevel } from '../common/execution-logs';
+import { policyProblems } from './private/address-policy';
 import { Authorizers } from './private/authorization/authorizers';
 import type { AuthorizationBinding } from './private/authorization/binding';
 import { checkApiProps } from './private/check-api-props';
@@ -284,8 +285,8 @@ export class RestApiWithUsagePlans extends RestApiBase {
   private problems(): string[] {
     this._plans.warn(this.settings.throttle);
     const none = this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : [];
-    const closed = this.accessPolicy?.isEmpty ? ['resourcePolicy has no statements, so that it restricts nothing; add statements, or leave resourcePolicy out'] : [];
-    return [...none, ...closed, ...this._plans.problems()];
+    const access = this.accessPolicy ? policyProblems(this.accessPolicy, Stack.of(this)) : [];
+    return [...none, ...access, ...this._plans.problems()];
   }
 
   private warn(cors: CorsHeaders | undefined): void {

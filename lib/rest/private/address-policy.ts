@@ -1,7 +1,10 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { RouteTable } from './routes/route-table';
+
+/** Characters without white space. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const LARGEST_POLICY = 8_192;
 
 /** The API that a policy is for. */
 export interface AccessTarget {
@@ -36,4 +39,12 @@ export function addressPolicy({ stageName, table }: AccessTarget, condition: 'Ip
       new iam.PolicyStatement({ effect: iam.Effect.DENY, principals: [anyone], actions, resources: ['execute-api:/*'], conditions: { [condition]: { 'aws:SourceIp': cidrs } } }),
     ],
   });
+}
+
+/** What can only be known once every statement and route is there. */
+export function policyProblems(document: iam.PolicyDocument, stack: Stack): string[] {
+  if (document.isEmpty) return ['resourcePolicy has no statements, so that it restricts nothing; add statements, or leave resourcePolicy out'];
+  const size = JSON.stringify(stack.resolve(document)).length;
+  if (size <= LARGEST_POLICY) return [];
+  return [`resourcePolicy has ${size} characters, but API Gateway takes ${LARGEST_POLICY}; name fewer ranges, or give routes with RestAuthorization.iam() an API of their own: beside them every other route has to be named`];
 }

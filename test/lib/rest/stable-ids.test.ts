@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
-import { basic, newApi, newFunction, newStack, resourcesOf } from '../fixture';
+import type { Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { basic, keyOnly, newApi, newFunction, newStack, resourcesOf } from '../fixture';
+import { ApiAccess, JwtIssuer, RestAuthorization } from 'cdk-apigateway-patterns';
 
 interface Design { readonly routes: string[]; readonly plans: string[]; readonly customers: string[] }
 
@@ -8,14 +11,32 @@ const routes = fc.uniqueArray(fc.tuple(fc.constantFrom('GET', 'POST', 'ANY'), fc
 const names = (...each: string[]) => fc.uniqueArray(fc.constantFrom(...each), { minLength: 1, maxLength: each.length });
 const designs = fc.record({ routes, plans: names('free', 'pro', 'gold'), customers: names('Acme', 'Globex', 'Initech', 'Default') });
 
+/** The route that is added first is the first to create its authorizer. */
+function authorizationsIn(stack: Stack): RestAuthorization[] {
+  const userPools = [cognito.UserPool.fromUserPoolId(stack, 'Users', 'us-east-1_a1B2c3D4e')];
+  const issuers = ['one', 'two'].map((name) => JwtIssuer.oidc({ issuerUrl: `https://${name}.example.com`, audience: ['orders'] }));
+  return [
+    keyOnly,
+    RestAuthorization.cognito({ userPools }),
+    RestAuthorization.cognito({ userPools, scopes: ['write'] }),
+    RestAuthorization.jwt({ issuers }),
+    RestAuthorization.jwt({ issuers: issuers.slice(1), authorizerName: 'Partners', scopes: ['read'] }),
+    RestAuthorization.customToken({ handler: newFunction(stack, 'Custom') }),
+  ];
+}
+
 /** Logical ids; a deployment's changes with its content by design. */
 function idsOf({ routes: keys, plans, customers }: Design): string[] {
   const stack = newStack();
   const handlers = ['Even', 'Odd'].map((id) => newFunction(stack, id));
+  const authorizations = authorizationsIn(stack);
   const api = newApi({
+    resourcePolicy: ApiAccess.fromIpRanges('203.0.113.0/24'),
     cors: { allowOrigins: ['https://shop.example.com'] },
     plans: Object.fromEntries(plans.map((name) => [name, basic])),
-    routes: Object.fromEntries(keys.map((key) => [key, { handler: handlers[key.length % 2], requestSchema: {}, throttle: basic.throttle }])),
+    routes: Object.fromEntries(keys.map((key) => [key, {
+      handler: handlers[key.length % 2], authorization: authorizations[key.length % authorizations.length], requestSchema: {}, throttle: basic.throttle,
+    }])),
   }, stack);
   for (const customer of customers) api.addCustomer(customer, { plan: plans[0] ?? '' });
   return Object.entries(resourcesOf(stack)).filter(([, { Type }]) => Type !== 'AWS::ApiGateway::Deployment').map(([id]) => id).sort();
