@@ -69,10 +69,21 @@ export interface LocalApiKey {
   readonly value: string;
 }
 
+/** Addresses for the `endpoint` of an SDK's client. */
+export interface LocalEndpoints {
+  /** Amazon CloudWatch: metrics and alarms of what is served. */
+  readonly cloudwatch: string;
+  /** Amazon CloudWatch Logs: access logs and the output of functions. */
+  readonly logs: string;
+  readonly dynamodb: string;
+}
+
 /** A running gateway. */
 export interface LocalGateway {
   /** Address of the console. */
   readonly console: string;
+  /** Where AWS SDKs find the services that stand beside the APIs; functions are told. All but `dynamodb` only on this machine. */
+  readonly endpoints: LocalEndpoints;
   readonly apis: readonly LocalApi[];
   /** Keys of all usage plans; a key that is in several plans is listed with each. */
   readonly apiKeys: readonly LocalApiKey[];
@@ -137,6 +148,7 @@ export async function startLocal(options: StartLocalOptions = {}): Promise<Local
   });
   return {
     console: runtime.catalogue.console,
+    endpoints: runtime.endpoints,
     get apis() { return runtime.catalogue.apis; },
     get apiKeys() { return planKeys(runtime.catalogue.apis); },
     clock: runtime.clock,

@@ -75,6 +75,11 @@ export class LocalRuntime {
     return issuer.mint(request);
   }
 
+  /** Where the services answer that SDKs may talk to. */
+  public get endpoints(): Services['endpoints'] {
+    return this.services?.endpoints ?? { cloudwatch: '', logs: '', dynamodb: '' };
+  }
+
   /** Loads everything anew. Rejects when that fails, and what was served before goes on. */
   public async reload(): Promise<void> {
     if (this.closed) throw new LocalGatewayError('the gateway is closed; start another one');

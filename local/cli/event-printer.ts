@@ -33,6 +33,10 @@ export class EventPrinter implements Reporter {
         return `${status} ${printable(event.route)} on ${event.stage}: ${printable(event.reason)} ${colours.dim(event.requestId)}`;
       }
       case 'stand-in': return `${colours.yellow('local issuer')} its keys are used for ${event.issuer}: ${printable(event.reason)}`;
+      case 'alarm': {
+        const state = event.to === 'ALARM' ? colours.red(event.to) : event.to === 'OK' ? colours.green(event.to) : colours.yellow(event.to);
+        return `${colours.dim('alarm')} ${printable(event.name)} ${event.from} -> ${state}: ${printable(event.reason)}`;
+      }
       case 'reloaded': return `${colours.green('reloaded')} in ${Math.round(event.milliseconds)} ms`;
       case 'problem': return `${colours.red('problem')} ${printable(event.message, true)}`;
     }

@@ -43,5 +43,5 @@ export function environmentVariables(model: FunctionModel, base: ReadonlyMap<str
 /** Log group and stream in Lambda's form; `id` tells the environments of a function apart. */
 export function logDestination(model: FunctionModel, milliseconds: number, id: string): LogDestination {
   const day = new Date(milliseconds).toISOString().slice(0, 10).replaceAll('-', '/');
-  return { logGroup: `/aws/lambda/${model.name}`, logStream: `${day}/[$LATEST]${id}` };
+  return { logGroup: model.logGroup ?? `/aws/lambda/${model.name}`, logStream: `${day}/[$LATEST]${id}` };
 }

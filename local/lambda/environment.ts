@@ -43,6 +43,7 @@ export class Environment {
   /** Nothing that came here has ended here. */
   private barren = true;
   private outbox: RequestBatch = [];
+  private readonly logStream: string;
   private headSince: number;
   private headSinceReal = performance.now();
   private deadline: Timer | undefined;
@@ -52,6 +53,7 @@ export class Environment {
   public constructor(private readonly model: FunctionModel, id: string, private readonly host: EnvironmentHost) {
     this.idleSince = this.headSince = host.clock.now();
     const log = logDestination(model, host.clock.now(), id);
+    this.logStream = log.logStream;
     const { NODE_OPTIONS: nodeOptions, ...env } = environmentVariables(model, host.baseEnvironment, log);
     const settings: WorkerSettings = {
       codeDirectory: model.codeDirectory,
@@ -144,7 +146,7 @@ export class Environment {
     switch (message[0]) {
       case 'success': return this.finished(message[1], { kind: 'success', payload: message[2] }, message[3]);
       case 'error': return this.finished(message[1], { kind: 'error', payload: message[2] }, message[3]);
-      case 'log': return this.log(message[1], message[2], message[3]);
+      case 'log': return this.log(message[1], message[2], message[3], message[4]);
       case 'ready':
         this.ready = true;
         this.deadline?.cancel();
@@ -227,8 +229,9 @@ export class Environment {
     this.host.ended(this, unfinished, this.barren);
   }
 
-  private log(level: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE', requestId: string, text: string): void {
+  private log(level: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE', requestId: string, text: string, isRaw = false): void {
     const id = requestId === '' ? this.claims.head?.options.requestId ?? '' : requestId;
-    this.host.reporter.report({ kind: 'function-log', functionName: this.model.name, requestId: id, level, text });
+    const { logStream, model: { name } } = this;
+    this.host.reporter.report({ kind: 'function-log', functionName: name, requestId: id, level, text, logStream, ...(isRaw && { isRaw }) });
   }
 }

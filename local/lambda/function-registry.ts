@@ -5,7 +5,7 @@ import { FunctionInvoker, InvokableFunction } from './function-invoker';
 import { FunctionRuntime } from './function-runtime';
 import { InProcessRuntime } from './in-process-runtime';
 import { IsolatedRuntime } from './isolated-runtime';
-import { RegisteredFunction } from './registered-function';
+import { InvocationCount, RegisteredFunction } from './registered-function';
 import { FunctionModel } from '../model/function';
 
 export interface FunctionRegistryOptions {
@@ -15,6 +15,8 @@ export interface FunctionRegistryOptions {
   readonly mode?: 'isolated' | 'in-process';
   /** Variables that every function gets besides its own, for example `AWS_ENDPOINT_URL_DYNAMODB`. @default - none */
   readonly baseEnvironment?: ReadonlyMap<string, string>;
+  /** Counts invocations as Lambda's metrics. @default - they are not counted */
+  readonly meter?: InvocationCount['meter'];
   /** Environments of one function at most. @default 10 */
   readonly maxEnvironments?: number;
   /** Bundled entry of the worker threads. @default - `lambda-worker.js` beside the running bundle */
@@ -41,7 +43,7 @@ export class FunctionRegistry implements FunctionInvoker {
       const known = previous.get(model.arn);
       previous.delete(model.arn);
       known?.update(model, fingerprint);
-      this.functions.set(model.arn, known ?? new RegisteredFunction(model, fingerprint, (current) => this.runtimeOf(current)));
+      this.functions.set(model.arn, known ?? new RegisteredFunction(model, fingerprint, (current) => this.runtimeOf(current), this.count));
     }
     for (const registered of this.functions.values()) this.name(registered);
     for (const gone of previous.values()) void gone.retire();
@@ -62,6 +64,11 @@ export class FunctionRegistry implements FunctionInvoker {
     this.functions = new Map();
     this.names = new Map();
     await Promise.all(all.map((registered) => registered.close()));
+  }
+
+  private get count(): InvocationCount | undefined {
+    const { clock, meter } = this.options;
+    return meter && { clock, meter };
   }
 
   private name(registered: RegisteredFunction): void {

@@ -2,7 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { InvokableFunction } from './function-invoker';
 import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
 import { closing, notRunnable } from './invoke-error';
+import { Clock } from '../clock';
+import { FunctionMeter } from '../metrics/function-meter';
 import { FunctionModel } from '../model/function';
+
+/** Counts invocations. */
+export interface InvocationCount {
+  readonly clock: Clock;
+  /** Of the region of a function. */
+  meter(region: string): FunctionMeter;
+}
 
 /** A function in service; its runtime is made when it is first needed. */
 export class RegisteredFunction implements InvokableFunction {
@@ -14,6 +23,7 @@ export class RegisteredFunction implements InvokableFunction {
     private current: FunctionModel,
     private fingerprint: string,
     private readonly createRuntime: (model: FunctionModel) => FunctionRuntime,
+    private readonly count?: InvocationCount,
   ) {}
 
   public get model(): FunctionModel {
@@ -30,10 +40,20 @@ export class RegisteredFunction implements InvokableFunction {
     if (this.retiring && this.inFlight === 0) return closing();
     this.runtime ??= this.createRuntime(this.current);
     this.inFlight++;
+    const began = this.count?.clock.now() ?? 0;
     const result = await this.runtime.invoke(payload, options);
     this.inFlight--;
+    this.measure(result, options, began);
     if (this.retiring && this.inFlight === 0) void this.close();
     return result;
+  }
+
+  private measure({ kind }: InvokeResult, { invokedArn }: InvokeOptions, began: number): void {
+    if (!this.count) return;
+    const at = this.count.clock.now();
+    const { name, region } = this.current;
+    const qualifier = invokedArn.split(':')[7];
+    this.count.meter(region).record(name, qualifier === undefined ? name : `${name}:${qualifier}`, { outcome: kind, duration: at - began, at });
   }
 
   /** Does nothing when neither configuration nor code changed. */

@@ -8,6 +8,8 @@ import { StackResources } from './stack-resources';
 import { buildTables } from './tables';
 import { nameUnservedTypes } from './unserved-types';
 import { buildUsagePlans } from './usage-plans';
+import { buildCompositeAlarms, buildMetricAlarms } from './watching/read-alarms';
+import { buildLogGroups, buildMetricFilters } from './watching/read-log-groups';
 import { Assembly } from '../assembly/assembly';
 import { urlSuffixOf } from '../assembly/environment';
 
@@ -28,6 +30,12 @@ export async function buildModel(assembly: Assembly, options: ModelOptions = {})
   const { usagePlans, apiKeys } = buildUsagePlans(all);
   const principals = buildPrincipals(all);
   const localIssuers = all.of('AWS::Cognito::UserPool').map(({ stack: { region }, resource: { ref } }) => `https://cognito-idp.${region}.${urlSuffixOf(region)}/${ref}`);
+  const watching = {
+    logGroups: buildLogGroups(all),
+    metricFilters: buildMetricFilters(all),
+    metricAlarms: buildMetricAlarms(all),
+    compositeAlarms: buildCompositeAlarms(all),
+  };
   nameUnservedTypes(all);
-  return { restApis, functions, tables, usagePlans, apiKeys, principals, localIssuers, notServed: all.notServed };
+  return { restApis, functions, tables, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
 }

@@ -17,6 +17,8 @@ export interface FunctionModel {
   readonly memoryMegabytes: number;
   readonly timeoutMilliseconds: number;
   readonly environment: ReadonlyMap<string, string>;
+  /** Where its output goes; absent: `/aws/lambda/<name>`. */
+  readonly logGroup?: string;
   /** Reserved concurrency; absent: unreserved. */
   readonly reservedConcurrency?: number;
   /** Qualified ARNs (alias, version) that reach this function. */

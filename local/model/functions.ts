@@ -73,6 +73,7 @@ export function buildFunctions(all: StackResources, inlineFolder: string): Funct
     if (notRunnable !== undefined) all.leaveOut(entry, `it can't run: ${notRunnable}`);
     if (properties.list('Layers').length > 0) all.leaveOut(entry, 'its layers are not there: bundle what it needs with its code');
     const reservedConcurrency = properties.number('ReservedConcurrentExecutions');
+    const logGroup = properties.object('LoggingConfig').text('LogGroup');
     return {
       stack: stack.name,
       logicalId: resource.logicalId,
@@ -86,6 +87,7 @@ export function buildFunctions(all: StackResources, inlineFolder: string): Funct
       memoryMegabytes: properties.number('MemorySize') ?? 128,
       timeoutMilliseconds: (properties.number('Timeout') ?? 3) * 1000,
       environment: environmentOf(entry, all),
+      ...(logGroup === undefined ? {} : { logGroup }),
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
       qualifiers: qualified.get(arn) ?? [],
       ...(notRunnable === undefined ? {} : { notRunnable }),

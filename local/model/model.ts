@@ -3,6 +3,8 @@ import { PrincipalModel } from './principal';
 import { RestApi } from './rest-api';
 import { TableModel } from './table';
 import { ApiKey, UsagePlan } from './usage-plan';
+import { CompositeAlarm, MetricAlarm } from './watching/alarm';
+import { LogGroupModel, MetricFilterModel } from './watching/log-group';
 
 /** Everything that the gateway can serve out of an assembly: normalised, validated, read-only. */
 export interface LocalModel {
@@ -15,6 +17,10 @@ export interface LocalModel {
   readonly principals: readonly PrincipalModel[];
   /** Issuers of the user pools that the templates create. */
   readonly localIssuers: readonly string[];
+  readonly logGroups: readonly LogGroupModel[];
+  readonly metricFilters: readonly MetricFilterModel[];
+  readonly metricAlarms: readonly MetricAlarm[];
+  readonly compositeAlarms: readonly CompositeAlarm[];
   /** What the templates hold and the gateway does not serve: one line each at start. */
   readonly notServed: readonly NotServed[];
 }

@@ -29,6 +29,8 @@ export interface RuntimeOptions {
   readonly clock?: LocalClock;
   /** What all APIs of an account may get in a region; absent: the service's default. */
   readonly accountThrottle?: ThrottleLimits;
+  /** `false`: neither metrics, logs nor alarms are kept, to measure what they cost. @default true */
+  readonly monitoring?: boolean;
   readonly limits?: Partial<ListenerLimits>;
   /** Bundled entry of the worker threads; absent: beside the running bundle. */
   readonly workerFile?: string;

@@ -17,7 +17,9 @@ import { RequestHandler } from '../listener/http-listener';
 import { LocalClock } from '../local-clock';
 import { LocalModel, NotServed } from '../model/model';
 import { RestApi } from '../model/rest-api';
+import { Reporter } from '../reporter';
 import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
+import { Monitoring } from '../services/monitoring';
 import { RemoteTables } from '../services/remote-tables';
 import { TableService } from '../services/table-service';
 
@@ -38,7 +40,7 @@ export class Services {
     const { env, reporter } = options;
     const remote = env.AWS_ENDPOINT_URL_DYNAMODB;
     const tables = remote === undefined || remote === '' ? await EmbeddedDynamoDb.start(reporter) : new RemoteTables(remote, reporter);
-    return new Services(options, clock, tables);
+    return new Services(options, clock, tables, await Monitoring.start({ clock, reporter }));
   }
 
   public readonly identities: LocalIdentities;
@@ -48,8 +50,14 @@ export class Services {
   private readonly quotas: QuotaStore;
   private readonly accounts = new Map<string, TokenBucket>();
 
-  private constructor(private readonly options: RuntimeOptions, private readonly clock: LocalClock, private readonly tables: TableService) {
-    const { env, reporter, inProcess, workerFile, source, folder, keepState, fresh, localIssuer } = options;
+  private constructor(
+    private readonly options: RuntimeOptions,
+    private readonly clock: LocalClock,
+    private readonly tables: TableService,
+    private readonly monitoring: Monitoring,
+  ) {
+    const { env, inProcess, workerFile, source, folder, keepState, fresh, localIssuer } = options;
+    const reporter = this.reporter;
     this.seed = [folder, source.app, ...(source.templates ?? [])].join('\n');
     this.identities = new LocalIdentities(this.seed);
     this.issuers = new IssuerService({ clock, reporter, enabled: localIssuer, ...(keepState && { stateFile: issuerStateFile(folder) }) });
@@ -58,14 +66,25 @@ export class Services {
       clock,
       reporter,
       mode: inProcess ? 'in-process' : 'isolated',
-      baseEnvironment: new Map([...endpoints(env), ['AWS_ENDPOINT_URL_DYNAMODB', tables.endpoint]]),
+      baseEnvironment: new Map([
+        ['AWS_ENDPOINT_URL_CLOUDWATCH', monitoring.url],
+        ['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS', monitoring.url],
+        ...endpoints(env),
+        ['AWS_ENDPOINT_URL_DYNAMODB', tables.endpoint],
+      ]),
       workerFile: workerFile ?? defaultWorkerFile(),
+      ...(this.isWatched && { meter: (region) => monitoring.functions(region) }),
     });
+  }
+
+  /** Where the services answer that SDKs may talk to. */
+  public get endpoints(): { readonly cloudwatch: string; readonly logs: string; readonly dynamodb: string } {
+    return { cloudwatch: this.monitoring.url, logs: this.monitoring.url, dynamodb: this.tables.endpoint };
   }
 
   /** Compiles the model's REST APIs. Changes nothing that is in service; throws when the model can't be served. */
   public compile(model: LocalModel, quotaFile: string): CompiledModel {
-    const { clock, options: { reporter, backends } } = this;
+    const { clock, reporter, monitoring, options: { backends } } = this;
     const functions = new FunctionFinder(this.functions);
     const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
     const directory = new IdentityDirectory(this.identities, model.principals, this.seed);
@@ -80,17 +99,19 @@ export class Services {
       signatures: new SigV4Verifier(api.region, directory),
       callers: directory,
       keysOf: (pool) => this.issuers.keysOf(pool),
+      ...(this.isWatched && { meters: monitoring.requests(api.region) }),
     }));
     return {
       handlers: gateways.map((gateway) => (request, response) => gateway.handle(request, response)),
-      notServed: gateways.flatMap(({ notServed }) => notServed),
+      notServed: [...gateways.flatMap(({ notServed }) => notServed), ...monitoring.notServed(model)],
       callers: directory.credentials,
     };
   }
 
-  /** Takes functions and tables of a model into service. */
+  /** Takes functions, tables, alarms and log groups of a model into service. */
   public async apply(model: LocalModel): Promise<void> {
     this.functions.apply(model.functions);
+    if (this.isWatched) this.monitoring.apply(model);
     const applied = this.tables.apply(model.tables);
     // The embedded engine lets requests wait for it; awaiting it here would only delay the start.
     if (this.tables instanceof RemoteTables) await applied;
@@ -100,8 +121,17 @@ export class Services {
   public async close(): Promise<void> {
     await this.functions.close();
     await this.issuers.close();
+    await this.monitoring.close();
     await this.tables.close();
     this.quotas.close();
+  }
+
+  private get isWatched(): boolean {
+    return this.options.monitoring !== false;
+  }
+
+  private get reporter(): Reporter {
+    return this.isWatched ? this.monitoring.reporter : this.options.reporter;
   }
 
   /** The throttle that all APIs of an account share in a region. */

@@ -38,5 +38,19 @@ export function restApi(routes: Readonly<Record<string, readonly RestMethod[]>>,
 
 /** A model of the given parts and nothing else. */
 export function model(parts: Partial<LocalModel> = {}): LocalModel {
-  return { restApis: [], functions: [], tables: [], usagePlans: [], apiKeys: [], principals: [], localIssuers: [], notServed: [], ...parts };
+  return {
+    restApis: [],
+    functions: [],
+    tables: [],
+    usagePlans: [],
+    apiKeys: [],
+    principals: [],
+    localIssuers: [],
+    logGroups: [],
+    metricFilters: [],
+    metricAlarms: [],
+    compositeAlarms: [],
+    notServed: [],
+    ...parts,
+  };
 }

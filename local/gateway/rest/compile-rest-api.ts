@@ -8,6 +8,7 @@ import { RestGateway } from './rest-gateway';
 import { RouteTable } from './route-table';
 import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
 import { compileAccessLogFormat } from '../../mapping/access-log-format';
+import { MeteredMethod } from '../../metrics/rest-api-meter';
 import { NotServed } from '../../model/model';
 import { RestApi, RestMethod, RestStage } from '../../model/rest-api';
 import { compileStageThrottle } from '../throttle/stage-throttle';
@@ -44,14 +45,19 @@ export function compileRestApi(api: RestApi, dependencies: RestGatewayDependenci
 }
 
 function compileStage(api: RestApi, stage: RestStage, dependencies: RestGatewayDependencies): CompiledStage {
-  const { accountThrottle, clock } = dependencies;
+  const { accountThrottle, clock, meters } = dependencies;
   const { accessLog } = stage;
   return {
     model: stage,
     throttle: compileStageThrottle(stage, accountThrottle, clock),
     authorization: new StageAuthorization(api, stage, dependencies),
+    ...(meters && { meter: meters.stage(api.name, stage.name, (method) => hasDetailedMetrics(stage, method)) }),
     ...(accessLog && { accessLog: { logGroup: accessLog.logGroup, format: compileAccessLogFormat(accessLog.format) } }),
   };
+}
+
+function hasDetailedMetrics({ methodSettings }: RestStage, { resource, method }: MeteredMethod): boolean {
+  return (methodSettings.get(`${resource.path}/${method.httpMethod}`) ?? methodSettings.get('*/*'))?.metrics ?? false;
 }
 
 function compileValidation(method: RestMethod, onProblem: (problem: string) => void): CompiledRoute['validate'] {

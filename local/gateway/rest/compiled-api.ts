@@ -4,6 +4,7 @@ import { GatewayResponses } from './responses/gateway-responses';
 import { RouteTable } from './route-table';
 import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
 import { ContextFormat } from '../../mapping/context-format';
+import { StageMeter } from '../../metrics/rest-api-meter';
 import { RestApi, RestMethod, RestResource, RestStage } from '../../model/rest-api';
 import { Refusal } from '../refusal';
 import { Throttle } from '../throttle/stage-throttle';
@@ -22,6 +23,7 @@ export interface CompiledStage {
   readonly model: RestStage;
   readonly throttle: Throttle;
   readonly authorization: StageAuthorization;
+  readonly meter?: StageMeter;
   readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat };
 }
 

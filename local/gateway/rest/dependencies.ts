@@ -3,6 +3,7 @@ import { BackendClient } from './integrations/http/backend-client';
 import { AuthorizationDependencies } from '../../authorization/authorizers/stage-authorization';
 import { Clock } from '../../clock';
 import { FunctionInvoker } from '../../lambda/function-invoker';
+import { RequestMeters } from '../../metrics/rest-api-meter';
 import { Reporter } from '../../reporter';
 import { TokenBucket } from '../throttle/token-bucket';
 import { UsageLedger } from '../usage/usage-ledger';
@@ -18,6 +19,8 @@ export interface RestGatewayDependencies extends AuthorizationDependencies {
   readonly accountThrottle: TokenBucket;
   /** Local origin by origin, for HTTP integrations. */
   readonly backends: ReadonlyMap<string, string>;
+  /** Counts requests as CloudWatch's metrics. @default - they are not counted */
+  readonly meters?: Pick<RequestMeters, 'stage'>;
   /** @default - random ids */
   readonly ids?: IdSource;
   /** How HTTP integrations reach their backends. @default - Node's HTTP client */

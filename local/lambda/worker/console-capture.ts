@@ -1,8 +1,8 @@
 import { format } from 'node:util';
 import { LogLevel } from './protocol';
 
-/** Receives complete lines, in the order in which they were written. */
-export type LogSink = (level: LogLevel, text: string) => void;
+/** Receives complete lines, in the order in which they were written. `isRaw`: to a stream and not by the console. */
+export type LogSink = (level: LogLevel, text: string, isRaw: boolean) => void;
 
 const levels = { log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE' } as const;
 
@@ -19,12 +19,12 @@ class LineBuffer {
     }
     const complete = this.rest + text.slice(0, end);
     this.rest = text.slice(end + 1);
-    for (const line of complete.split('\n')) sink(this.level, line);
+    for (const line of complete.split('\n')) sink(this.level, line, true);
   }
 
   public flush(sink: LogSink): void {
     if (this.rest === '') return;
-    sink(this.level, this.rest);
+    sink(this.level, this.rest, true);
     this.rest = '';
   }
 }
@@ -37,7 +37,7 @@ export class ConsoleCapture {
 
   public install(): void {
     for (const [method, level] of Object.entries(levels)) {
-      Reflect.set(console, method, (...values: unknown[]) => this.sink(level, format(...values)));
+      Reflect.set(console, method, (...values: unknown[]) => this.sink(level, format(...values), false));
     }
     const [out, error] = this.streams;
     this.take(process.stdout, out);

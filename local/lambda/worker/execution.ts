@@ -19,7 +19,7 @@ export class Execution {
   public constructor(private readonly port: MessagePort, private readonly settings: WorkerSettings) {
     this.rules = { modern: settings.modernHandlers, observesLoop: true };
     this.claims = new Int32Array(settings.claims);
-    this.console = new ConsoleCapture((level, text) => this.log(level, text));
+    this.console = new ConsoleCapture((level, text, isRaw) => this.log(level, text, isRaw));
   }
 
   public async start(): Promise<void> {
@@ -54,8 +54,8 @@ export class Execution {
     this.next();
   }
 
-  public log(level: LogLevel, text: string): void {
-    this.post(['log', level, this.running?.requestId ?? '', text]);
+  public log(level: LogLevel, text: string, isRaw = false): void {
+    this.post(['log', level, this.running?.requestId ?? '', text, isRaw]);
   }
 
   private next(): void {

@@ -26,8 +26,8 @@ export type WorkerMessage =
   | readonly ['success', number, string, number]
   /** Sequence number, JSON text of Lambda's error object, and real milliseconds that the handler took. */
   | readonly ['error', number, string, number]
-  /** Level, request id (empty: none) and text. */
-  | readonly ['log', LogLevel, string, string]
+  /** Level, request id (empty: none), text, and whether it went to a stream and not through the console. */
+  | readonly ['log', LogLevel, string, string, boolean]
   | readonly ['ready']
   /** The handler can't be loaded; JSON text of Lambda's error object. The worker ends. */
   | readonly ['init-failed', string];

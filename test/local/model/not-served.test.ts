@@ -26,7 +26,7 @@ test.each([
 
 test('what a caller does not see is not named', async () => {
   const inert = [
-    'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup', 'AWS::CDK::Metadata', 'AWS::Lambda::Permission', 'AWS::CloudWatch::Alarm', 'AWS::KMS::Key', 'AWS::ApiGateway::Account',
+    'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::Logs::LogGroup', 'AWS::CDK::Metadata', 'AWS::Lambda::Permission', 'AWS::CloudWatch::Dashboard', 'AWS::KMS::Key', 'AWS::ApiGateway::Account',
     'AWS::SecretsManager::Secret', 'AWS::SSM::Parameter', 'AWS::EC2::VPC', 'AWS::S3::BucketPolicy', 'Custom::LogRetention',
   ];
   expect(await linesOf(Object.fromEntries(inert.map((type, i) => [`R${i}`, { Type: type }])))).toEqual([]);

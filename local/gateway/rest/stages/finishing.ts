@@ -34,6 +34,7 @@ export function finishFailure(exchange: Exchange, failure: GatewayFailure): Gate
 
 function complete(exchange: Exchange, reply: GatewayReply): GatewayReply {
   reply.headers.push('x-amzn-RequestId', exchange.requestId, 'x-amz-apigw-id', exchange.extendedRequestId);
+  measure(exchange, reply);
   const accessLog = exchange.stage?.accessLog;
   if (accessLog) {
     exchange.dependencies.reporter.report({
@@ -41,4 +42,10 @@ function complete(exchange: Exchange, reply: GatewayReply): GatewayReply {
     });
   }
   return reply;
+}
+
+function measure({ stage, route, request, call, dependencies: { clock } }: Exchange, { status }: GatewayReply): void {
+  if (!stage?.meter) return;
+  const at = clock.now();
+  stage.meter.record({ status, latency: Math.round(at - request.receivedAt), integrationLatency: call?.latency, at }, route);
 }

@@ -1,0 +1,80 @@
+import { compileDelimitedPattern } from './delimited-pattern';
+import { compileJsonPattern } from './json-pattern';
+import { compileSelector, Selector } from './json-selector';
+import { compileTermPattern } from './term-pattern';
+import { Json } from '../../../json';
+
+/** A log line, read as JSON at most once however many patterns look at it. */
+export class LogLine {
+  private parsed: Json | undefined = undefined;
+  private isParsed = false;
+
+  public constructor(public readonly text: string) {}
+
+  /** Undefined: it is no JSON object. */
+  public get document(): Json | undefined {
+    if (!this.isParsed) {
+      this.isParsed = true;
+      this.parsed = this.text.startsWith('{') ? parse(this.text) : undefined;
+    }
+    return this.parsed;
+  }
+}
+
+/** What a fitting line holds. */
+export interface PatternMatch {
+  /** The value at `$.status` of a JSON line, or `$status` of a line with fields; undefined when there is none. */
+  value(reference: string): string | undefined;
+}
+
+/** Undefined: the line does not fit. */
+export type FilterPattern = (line: LogLine) => PatternMatch | undefined;
+
+const NO_VALUES: PatternMatch = { value: () => undefined };
+
+/**
+ * Compiles a filter pattern of any of the three kinds: `{ $.status = 429 }` for JSON, `[ip, ..., status = 4*]` for fields between spaces, and words.
+ *
+ * @throws FilterPatternError when it can't be read
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function compileFilterPattern(pattern: string): FilterPattern {
+  const trimmed = pattern.trim();
+  if (trimmed.startsWith('{') && trimmed.endsWith('}')) {
+    const test = compileJsonPattern(trimmed);
+    return (line) => (line.document !== undefined && test(line.document) ? jsonMatch(line.document) : undefined);
+  }
+  if (trimmed.startsWith('[') && trimmed.endsWith(']')) {
+    const match = compileDelimitedPattern(trimmed);
+    return (line) => {
+      const fields = match(line.text);
+      return fields && { value: (reference) => fields.get(reference.replace(/^\$\.?/, '')) };
+    };
+  }
+  const test = compileTermPattern(trimmed);
+  return (line) => {
+    if (!test(line.text)) return undefined;
+    return trimmed === '' && line.document !== undefined ? jsonMatch(line.document) : NO_VALUES;
+  };
+}
+
+const selectors = new Map<string, Selector | undefined>();
+
+function jsonMatch(document: Json): PatternMatch {
+  return {
+    value: (reference) => {
+      if (!selectors.has(reference)) selectors.set(reference, compileSelector(reference));
+      const [value] = selectors.get(reference)?.(document) ?? [];
+      return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+    },
+  };
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    const value = JSON.parse(text) as Json;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
