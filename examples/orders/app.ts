@@ -1,5 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { OrdersStack } from './orders-stack';
+import { SignedInStack } from './signed-in-stack';
 
 const app = new App();
 new OrdersStack(app, 'Orders', { description: 'Orders API with usage plans' });
+new SignedInStack(app, 'OrdersSignedIn', { description: 'Orders API for customers that sign in' });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { customerOf } from './customer.mjs';
 import { putOrder } from './order-table.mjs';
 import { json } from './response.mjs';
 
@@ -10,6 +11,6 @@ export async function handler(event) {
   const { items, note } = JSON.parse(event.body);
   const now = Date.now();
   const order = { orderId: newOrderId(now), createdAt: new Date(now).toISOString(), items, ...(note !== undefined && { note }) };
-  await putOrder(event.requestContext.identity.apiKeyId, order);
+  await putOrder(customerOf(event), order);
   return json(201, order);
 }
