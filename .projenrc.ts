@@ -20,7 +20,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   stability: 'experimental',
 
   cdkVersion: '2.257.0',
-  constructsVersion: '10.5.0',
+  constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
@@ -80,6 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ajv@^8',
     'ajv-draft-04@^1',
     'autocannon@^8',
+    'cdk-nag@^3.0.2',
     '@types/autocannon@^7',
     'aws-cdk@^2',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST_CDK}`,

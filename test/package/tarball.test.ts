@@ -50,7 +50,7 @@ beforeAll(() => {
   const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)) as [{ filename: string }];
   mkdirSync(app);
   writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename), 'aws-cdk-lib@2.257.0', 'constructs@10.5.0', '@types/node@20']);
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, filename), 'aws-cdk-lib@2.257.0', 'constructs@10.5.1', '@types/node@20']);
   writeFileSync(path.join(app, 'app.js'), appSource);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
