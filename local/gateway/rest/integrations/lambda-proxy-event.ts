@@ -5,39 +5,12 @@ import { isConsumed } from '../message/request-headers';
 import { requestTime } from '../request-time';
 
 /**
- * The event of a Lambda proxy integration, payload 1.0, as JSON text.
- *
- * Path and path parameters are as the caller wrote them, query parameters decoded. Header names keep the caller's case but for `Host` and `User-Agent`; of several values
- * of a header or parameter the last one stands in the single-value map.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
- */
-export function lambdaProxyEvent(exchange: Exchange): string {
-  const { request, route, stage, pathParameters, api } = exchange;
-  const { headers, multiValueHeaders } = eventHeaders(exchange);
-  const isBinary = request.body.length > 0 && api.binaryMediaTypes.isBinary(exchange.firstHeader('content-type'));
-  return JSON.stringify({
-    resource: route?.resource.path,
-    path: request.rawPath,
-    httpMethod: request.method,
-    headers,
-    multiValueHeaders,
-    ...queryParameters(exchange),
-    pathParameters: pathParameters.size === 0 ? null : ownMembers(pathParameters),
-    stageVariables: stage === undefined || stage.model.variables.size === 0 ? null : ownMembers(stage.model.variables),
-    requestContext: requestContext(exchange, exchange.authorizer),
-    body: request.body.length === 0 ? null : isBinary ? request.body.toString('base64') : exchange.text,
-    isBase64Encoded: isBinary,
-  });
-}
-
-/**
  * Context of the events of functions and authorizers.
  *
  * @param authorizer what an authorizer told of the caller; absent in its own event
  */
 export function requestContext(exchange: Exchange, authorizer?: JsonObject): JsonObject {
-  const { api: { model: api }, route, stage, request, identity } = exchange;
+  const { api: { model: api }, route, stage, request } = exchange;
   const operationName = route?.method.operationName;
   return {
     resourceId: route?.resource.id ?? null,
@@ -54,24 +27,30 @@ export function requestContext(exchange: Exchange, authorizer?: JsonObject): Jso
     domainPrefix: api.apiId,
     requestTimeEpoch: Math.floor(request.receivedAt),
     requestId: exchange.requestId,
-    identity: {
-      cognitoIdentityPoolId: null,
-      accountId: identity?.accountId ?? null,
-      cognitoIdentityId: null,
-      caller: identity?.caller ?? null,
-      sourceIp: request.sourceIp,
-      principalOrgId: null,
-      accessKey: identity?.accessKey ?? null,
-      cognitoAuthenticationType: null,
-      cognitoAuthenticationProvider: null,
-      userArn: identity?.userArn ?? null,
-      userAgent: exchange.firstHeader('user-agent') ?? null,
-      user: identity?.userId ?? null,
-      ...(exchange.apiKey !== undefined && { apiKey: exchange.apiKey, apiKeyId: exchange.apiKeyId ?? null }),
-    },
+    identity: callerIdentity(exchange),
     domainName: domainName(exchange),
     deploymentId: stage?.model.deploymentId ?? null,
     apiId: api.apiId,
+  };
+}
+
+/** `requestContext.identity`. */
+export function callerIdentity(exchange: Exchange): JsonObject {
+  const { request, identity, apiKey, apiKeyId } = exchange;
+  return {
+    cognitoIdentityPoolId: null,
+    accountId: identity?.accountId ?? null,
+    cognitoIdentityId: null,
+    caller: identity?.caller ?? null,
+    sourceIp: request.sourceIp,
+    principalOrgId: null,
+    accessKey: identity?.accessKey ?? null,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: identity?.userArn ?? null,
+    userAgent: exchange.firstHeader('user-agent') ?? null,
+    user: identity?.userId ?? null,
+    ...(apiKey !== undefined && { apiKey, apiKeyId: apiKeyId ?? null }),
   };
 }
 
@@ -95,37 +74,3 @@ export function forwardedHeaders(exchange: Exchange): readonly { readonly name: 
 /** The two headers that the service reads itself reach a backend in its own spelling. */
 const CANONICAL: ReadonlyMap<string, string> = new Map([['host', 'Host'], ['user-agent', 'User-Agent']]);
 const ADDED: ReadonlySet<string> = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
-
-function eventHeaders(exchange: Exchange): { headers: Members<string>; multiValueHeaders: Members<readonly string[]> } {
-  const headers = newMembers<string>();
-  const multiValueHeaders = newMembers<readonly string[]>();
-  for (const { name, values } of forwardedHeaders(exchange)) {
-    headers[name] = values.at(-1) ?? '';
-    multiValueHeaders[name] = values;
-  }
-  return { headers, multiValueHeaders };
-}
-
-function queryParameters({ request: { query } }: Exchange): object {
-  if (query.size === 0) return { queryStringParameters: null, multiValueQueryStringParameters: null };
-  const queryStringParameters = newMembers<string>();
-  const multiValueQueryStringParameters = newMembers<readonly string[]>();
-  for (const [name, values] of query) {
-    queryStringParameters[name] = values.at(-1) ?? '';
-    multiValueQueryStringParameters[name] = values;
-  }
-  return { queryStringParameters, multiValueQueryStringParameters };
-}
-
-type Members<T> = Record<string, T>;
-
-/** An object without a prototype: a parameter called `__proto__` is a member like any other. */
-function newMembers<T>(): Members<T> {
-  return Object.create(null) as Members<T>;
-}
-
-function ownMembers(map: ReadonlyMap<string, string>): Members<string> {
-  const members = newMembers<string>();
-  for (const [name, value] of map) members[name] = value;
-  return members;
-}

@@ -1,6 +1,6 @@
 import { compileFunctionTarget } from './function-target';
 import { invokeFunction, isFailure } from './invoke-function';
-import { lambdaProxyEvent } from './lambda-proxy-event';
+import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
@@ -12,8 +12,9 @@ export function compileLambdaProxy(integration: RestIntegration): Integrate {
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
     return () => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);
   }
+  const eventOf = compileLambdaProxyEvent();
   return async (exchange) => {
-    const result = await invokeFunction(exchange, target, lambdaProxyEvent(exchange), integration.timeoutMilliseconds);
+    const result = await invokeFunction(exchange, target, eventOf(exchange), integration.timeoutMilliseconds);
     if (isFailure(result)) return result;
     if (result.kind === 'error') {
       const failure = integrationFailure(`the function ${target.arn(exchange)} failed: ${result.payload}`);
