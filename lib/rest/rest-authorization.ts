@@ -90,7 +90,7 @@ const byIam: AuthorizationBinding = {
   name: 'iam()',
   authorizationType: apigateway.AuthorizationType.IAM,
   apiKey: 'optional',
-  acknowledgements: [{ id: 'AwsSolutions::AwsSolutions-COG4', reason: 'callers are authorized by IAM' }],
+  acknowledgements: [{ id: 'AwsSolutions-COG4', reason: 'callers are authorized by IAM' }],
 };
 
 function withoutAuthorizer(kind: 'apiKeyOnly' | 'publicAccess', reason: string): AuthorizationMethod {
@@ -102,7 +102,7 @@ function withoutAuthorizer(kind: 'apiKeyOnly' | 'publicAccess', reason: string):
       name: `${kind}(reason)`,
       authorizationType: apigateway.AuthorizationType.NONE,
       apiKey: kind === 'apiKeyOnly' ? 'required' : 'forbidden',
-      acknowledgements: ['APIG4', 'COG4'].map((rule) => ({ id: `AwsSolutions::AwsSolutions-${rule}`, reason })),
+      acknowledgements: ['APIG4', 'COG4'].map((rule) => ({ id: `AwsSolutions-${rule}`, reason })),
     }),
   };
 }

@@ -12,7 +12,7 @@ export function accountLoggingRole(scope: Construct, id: string): iam.Role {
   });
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   acknowledge(role, {
-    id: 'AwsSolutions::AwsSolutions-IAM4',
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     reason: 'the setting serves every API of the account, so the role has the policy that AWS maintains for it; API Gateway refuses roles with less',
   });
   return role;

@@ -1,7 +1,12 @@
 import { type Acknowledgment, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Records why a rule does not apply to a construct, so that it shows in validation reports as decided instead of as forgotten. */
+/**
+ * Records why a rule does not apply to a construct, so that it shows as decided instead of as forgotten.
+ *
+ * Ids are those of the rule alone (`AwsSolutions-APIG4`). With the name of the pack in front (`AwsSolutions::AwsSolutions-APIG4`) aws-cdk-lib 2.257 takes the
+ * rule off the report of the whole app, whichever resource breaks it.
+ */
 export function acknowledge(construct: IConstruct, ...rules: Acknowledgment[]): void {
   // Rules look at the resource, not at the construct around it.
   Validations.of(construct.node.defaultChild ?? construct).acknowledge(...rules);

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { addLateCodeFile } from './late-code-file';
 
 const handlers = path.join(__dirname, '..', '..', '..', 'assets', 'handlers');
 
@@ -17,6 +18,8 @@ export interface PackagedFunctionOptions {
   readonly description: string;
   readonly timeout?: Duration;
   readonly environment?: { [name: string]: string };
+  /** A file beside the code, by name, where its content turns out to be needed. */
+  readonly lateFile?: { readonly name: string; readonly content: () => string | undefined };
   readonly logRetention?: logs.RetentionDays;
   /** What it may do beside writing its log and traces. */
   readonly statements?: iam.PolicyStatement[];
@@ -26,6 +29,7 @@ export interface PackagedFunctionOptions {
 
 /** A function of this library with a log group, a role and a policy of its own, which are children of `scope` beside it. */
 export function packagedFunction(scope: Construct, id: string, options: PackagedFunctionOptions): lambda.Function {
+  const folder = path.join(handlers, options.asset);
   const logGroup = new logs.LogGroup(scope, `${id}Logs`, { retention: options.logRetention ?? logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
   const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const policy = createPolicy(scope, `${id}Policy`, logGroup, options);
@@ -34,7 +38,7 @@ export function packagedFunction(scope: Construct, id: string, options: Packaged
     description: options.description,
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
-    code: lambda.Code.fromAsset(path.join(handlers, options.asset)),
+    code: lambda.Code.fromAsset(folder),
     handler: `index.${options.export}`,
     memorySize: 256,
     timeout: options.timeout ?? Duration.seconds(10),
@@ -45,6 +49,7 @@ export function packagedFunction(scope: Construct, id: string, options: Packaged
     logGroup,
   });
   created.node.addDependency(policy);
+  if (options.lateFile) addLateCodeFile(created, folder, options.lateFile.name, options.lateFile.content);
   return created;
 }
 
@@ -56,6 +61,6 @@ function createPolicy(scope: Construct, id: string, logGroup: logs.ILogGroup, { 
       new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
     ],
   });
-  acknowledge(policy, { id: 'AwsSolutions::AwsSolutions-IAM5', reason: ['X-Ray has no resources to name', ...(wildcards === undefined ? [] : [wildcards])].join(', and ') });
+  acknowledge(policy, { id: 'AwsSolutions-IAM5[Resource::*]', reason: ['X-Ray has no resources to name', ...(wildcards === undefined ? [] : [wildcards])].join(', and ') });
   return policy;
 }

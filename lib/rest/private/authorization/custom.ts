@@ -64,7 +64,7 @@ export class CustomAuthorization implements AuthorizationMethod {
       }),
       apiKey: 'optional',
       namesApiKey: 'by-handler',
-      acknowledgements: [{ id: 'AwsSolutions::AwsSolutions-COG4', reason: 'callers are authorized by a Lambda authorizer' }],
+      acknowledgements: [{ id: 'AwsSolutions-COG4', reason: 'callers are authorized by a Lambda authorizer' }],
     };
   }
 }

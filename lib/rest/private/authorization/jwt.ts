@@ -5,14 +5,12 @@ import type { RestJwtOptions } from '../../rest-authorization-options';
 import type { Authorizers, AuthorizerSettings } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
 import { checkCacheTtl, DEFAULT_CACHE_TTL } from './cache-ttl';
-import { type GuardedRoute, policyScope } from './policy-scope';
+import type { GuardedRoute } from './policy-scope';
+import { RouteScopes, ROUTES_FILE } from './route-scopes';
 import { checkScopes } from './scopes';
 import { checkNames } from '../../../common/private/issuer-checks';
 import { packagedFunction } from '../../../common/private/packaged-function';
 
-/** What a function's environment holds, all names and values together. */
-const LARGEST_ENVIRONMENT = 4_096;
-const VARIABLE = 'AUTHORIZER_CONFIG';
 const PER_TOKEN = 'method.request.header.Authorization';
 const PER_ROUTE = `${PER_TOKEN},context.httpMethod,context.resourcePath`;
 
@@ -45,13 +43,13 @@ export class JwtAuthorization implements AuthorizationMethod {
       authorizer: authorizers.provide({
         kind: 'jwt',
         name: authorizerName,
-        identity: { ...this.configuration([]), cacheTtl: cacheTtl.toSeconds(), logRetention },
+        identity: { ...this.configuration, cacheTtl: cacheTtl.toSeconds(), logRetention },
         create: (scope, guarded) => this.create(scope, () => guarded().map(({ key, scopes: needed }) => ({ key, scopes: [...needed].sort() }))),
       }),
       scopes,
       apiKey: 'optional',
       ...(customerClaim !== undefined && { namesApiKey: 'by-claim' }),
-      acknowledgements: [{ id: 'AwsSolutions::AwsSolutions-COG4', reason: 'callers are authorized by a Lambda authorizer that verifies tokens of the issuers' }],
+      acknowledgements: [{ id: 'AwsSolutions-COG4', reason: 'callers are authorized by a Lambda authorizer that verifies tokens of the issuers' }],
     };
   }
 
@@ -65,52 +63,34 @@ export class JwtAuthorization implements AuthorizationMethod {
 
   private create(scope: Construct, guarded: () => GuardedRoute[]): AuthorizerSettings {
     const stack = Stack.of(scope);
+    const scopes = (): RouteScopes => new RouteScopes(stack, guarded(), this.configuration);
     const handler = packagedFunction(scope, 'Handler', {
       asset: 'authorizers',
       export: 'restHandler',
       description: `Verifies tokens for the API ${scope.node.scopes.at(-3)?.node.id ?? ''}`.trim(),
       logRetention: this.options.logRetention,
-      environment: { [VARIABLE]: Lazy.string({ produce: () => stack.toJsonString(this.configuration(guarded())) }) },
+      environment: { AUTHORIZER_CONFIG: Lazy.string({ produce: () => stack.toJsonString(scopes().configuration) }) },
+      lateFile: { name: ROUTES_FILE, content: () => scopes().file },
     });
-    scope.node.addValidation({ validate: () => this.problems(stack, guarded()) });
+    scope.node.addValidation({ validate: () => scopes().problems });
     return {
       type: 'REQUEST',
-      identitySource: Lazy.string({ produce: () => (needsPolicyPerRoute(guarded()) ? PER_ROUTE : PER_TOKEN) }),
+      identitySource: Lazy.string({ produce: () => (scopes().needPolicyPerRoute ? PER_ROUTE : PER_TOKEN) }),
       handler,
       cacheTtl: this.options.cacheTtl ?? DEFAULT_CACHE_TTL,
     };
   }
 
-  /** What is left out is what the authorizer assumes. */
-  private configuration(guarded: readonly GuardedRoute[]): object {
+  /** Everything but the routes. What is left out is what the authorizer assumes. */
+  private get configuration(): object {
     const { issuers, clockTolerance, contextClaims, customerClaim, keyRefresh, keyGrace } = this.options;
-    const [first] = guarded;
     return {
       issuers: issuers.map(({ _configuration }) => ({ ..._configuration, ...(customerClaim !== undefined && { usageIdentifier: { claim: customerClaim } }) })),
       ...(clockTolerance && { clockToleranceSeconds: clockTolerance.toSeconds() }),
       ...(contextClaims && { contextClaims }),
       ...((keyRefresh ?? keyGrace) && { keys: { refreshSeconds: this.refreshSeconds, staleSeconds: this.graceSeconds } }),
-      ...(differInScopes(guarded)
-        ? { routes: Object.fromEntries(guarded.map(({ key, scopes }) => [key.toString(), scopes])), ...(needsPolicyPerRoute(guarded) && { policy: 'route' }) }
-        : first && first.scopes.length > 0 && { requiredScopes: first.scopes }),
     };
   }
-
-  private problems(stack: Stack, guarded: readonly GuardedRoute[]): string[] {
-    // What only CloudFormation knows is counted as written in the template, which is about as long.
-    const size = VARIABLE.length + JSON.stringify(stack.resolve(this.configuration(guarded))).length;
-    if (size <= LARGEST_ENVIRONMENT) return [];
-    return [`the configuration of authorizer ${JSON.stringify(this.options.authorizerName ?? 'Jwt')} has ${size} bytes for ${guarded.length} routes, but the environment of a function holds ${LARGEST_ENVIRONMENT}; `
-      + 'give routes the same scopes, or give some of them a RestAuthorization.jwt() with an authorizerName of its own'];
-  }
-}
-
-function differInScopes(guarded: readonly GuardedRoute[]): boolean {
-  return new Set(guarded.map(({ scopes }) => JSON.stringify(scopes))).size > 1;
-}
-
-function needsPolicyPerRoute(guarded: readonly GuardedRoute[]): boolean {
-  return differInScopes(guarded) && policyScope(guarded) === 'route';
 }
 
 function checkSeconds(what: string, duration: Duration | undefined, least: number, most: number): void {
