@@ -1,3 +1,4 @@
+import { accessLogFormatProblems } from './access-log-format';
 import { readThrottle } from '../limits';
 import { Properties } from '../properties';
 import { RestMethodSettings, RestStage } from '../rest-api';
@@ -20,11 +21,12 @@ function methodSettings(properties: Properties, report: (detail: string) => void
   return settings;
 }
 
-function accessLog(properties: Properties): Pick<RestStage, 'accessLog'> {
+function accessLog(properties: Properties, report: (detail: string) => void): Pick<RestStage, 'accessLog'> {
   const setting = properties.object('AccessLogSetting');
   const format = setting.text('Format');
   const destination = setting.text('DestinationArn');
   if (format === undefined || destination === undefined) return {};
+  for (const problem of accessLogFormatProblems(format)) report(problem);
   // arn:aws:logs:<region>:<account>:log-group:<name>[:*] or arn:aws:firehose:...:deliverystream/<name>
   const logGroup = destination.split(':').slice(5).join(':').replace(/^log-group:/, '').replace(/^deliverystream\//, '').replace(/:\*$/, '');
   return { accessLog: { logGroup, format } };
@@ -41,7 +43,7 @@ export function readStage(entry: StackResource, name: string, deploymentId: stri
     name,
     variables: properties.map('Variables'),
     methodSettings: methodSettings(properties, report),
-    ...accessLog(properties),
+    ...accessLog(properties, report),
     tracing: properties.flag('TracingEnabled') ?? false,
     deploymentId,
   };
