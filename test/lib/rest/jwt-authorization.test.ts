@@ -1,4 +1,6 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { App, Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { keyOnly, newApi, newStack, propertiesOf, resourcesOf, templateOf } from '../fixture';
 import { CognitoTokenUse, JwtIssuer, RestAuthorization, type RestJwtOptions, type RestRouteOptions } from 'cdk-apigateway-patterns';
@@ -138,10 +140,30 @@ test('a change of the authorizer is deployed, one of the function\'s configurati
   expect(deploymentOf({ scopes: ['read'] })).toBe(deploymentOf({}));
 });
 
-test('a table of routes that no function\'s environment holds is refused', () => {
-  const routes = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`GET /things-${index}/{id}/details`, { scopes: [`things/${index}`] }]));
-  const stack = apiWith(jwt(), routes);
-  expect(() => App.of(stack)?.synth()).toThrow(/authorizer "Jwt" has \d+ bytes for 120 routes, but the environment of a function holds 4096/);
+describe('a table of routes that no function\'s environment holds', () => {
+  const keys = Array.from({ length: 120 }, (_, index) => `GET /things-${index}/{id}/details`);
+  const routes = Object.fromEntries(keys.map((key, index) => [key, { scopes: [`things/${index}`] }]));
+
+  test('is a file beside the code', () => {
+    const stack = apiWith(jwt(), routes);
+    const assembly = (stack.node.root as App).synth();
+    const template = assembly.getStackByName('Shop').template as { Resources: Record<string, { Properties: { Handler?: string; Code: { S3Key: string } }; Metadata: Record<string, string> }> };
+    const authorizer = Object.values(template.Resources).find(({ Properties }) => Properties.Handler === 'index.restHandler');
+    const folder = path.join(assembly.directory, `asset.${authorizer?.Properties.Code.S3Key.replace(/\.zip$/, '')}`);
+    expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'routes.json']);
+    expect(JSON.parse(readFileSync(path.join(folder, 'routes.json'), 'utf8'))).toEqual(Object.fromEntries(keys.map((key, index) => [key, [`things/${index}`]])));
+    expect(configurationsOf(stack)).toEqual([expect.objectContaining({ routes: 'routes.json', policy: 'route' })]);
+  });
+
+  test('can\'t have scopes that only CloudFormation knows', () => {
+    const stack = apiWith(jwt({ scopes: [`${Aws.STACK_NAME}/read`] }), { ...routes, 'GET /': {} });
+    expect(() => App.of(stack)?.synth()).toThrow('121 routes with their scopes have to go into a file');
+  });
+});
+
+test('issuers that no function\'s environment holds are refused', () => {
+  const issuers = Array.from({ length: 60 }, (_, index) => JwtIssuer.oidc({ issuerUrl: `https://login-${index}.example.com/realms/customers`, audience: ['https://api.example.com'] }));
+  expect(() => App.of(apiWith(jwt({ issuers }), { 'GET /a': {} }))?.synth()).toThrow(/issuers of RestAuthorization.jwt\(\) have \d+ bytes/);
 });
 
 test.each<[string, Partial<RestJwtOptions>, string]>([
