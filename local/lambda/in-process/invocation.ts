@@ -32,6 +32,7 @@ export class InProcessInvocation implements InProcessScope, HandlerCallOwner, In
   public readonly logStream: string;
   private readonly deadline: number;
   private timer: Timer | undefined;
+  private hasEnded = false;
 
   public constructor(
     private readonly instance: InProcessInstance,
@@ -49,16 +50,30 @@ export class InProcessInvocation implements InProcessScope, HandlerCallOwner, In
     this.deadline = clock.now() + model.timeoutMilliseconds;
   }
 
-  /** Calls the handler once it is loaded. */
-  public start(load: () => Promise<Handler>, payload: string): void {
-    const { clock, model } = this.instance;
-    this.timer = clock.after(model.timeoutMilliseconds, () => this.timeOut());
+  /** Calls the handler. */
+  public start(handler: Handler, payload: string): void {
+    inScope(this, () => this.call(handler, payload));
+  }
+
+  /** Calls the handler once it is loaded, which `load` begins. */
+  public startWhenLoaded(load: () => Promise<Handler>, payload: string): void {
     inScope(this, () => {
       load().then((handler) => this.call(handler, payload), (error: unknown) => this.fail(error));
     });
   }
 
+  /** Ends the invocation when its time is over. Called once, after it has begun. */
+  public watch(): void {
+    if (this.hasEnded) return;
+    const { clock, model } = this.instance;
+    // A clock that was set back meanwhile gives nobody more time.
+    const left = Math.min(this.remainingMilliseconds(), model.timeoutMilliseconds);
+    if (left > 0) this.timer = clock.after(left, () => this.timeOut());
+    else this.timeOut();
+  }
+
   public end(result: InvokeResult): void {
+    this.hasEnded = true;
     this.timer?.cancel();
     this.ended(this, result);
   }
@@ -68,7 +83,8 @@ export class InProcessInvocation implements InProcessScope, HandlerCallOwner, In
   }
 
   public log(level: LogLevel, text: string): void {
-    this.instance.reporter.report({ kind: 'function-log', functionName: this.functionName, requestId: this.requestId, level, text });
+    const { functionName, requestId, logStream } = this;
+    this.instance.reporter.report({ kind: 'function-log', functionName, requestId, level, text, logStream });
   }
 
   public remainingMilliseconds(): number {
