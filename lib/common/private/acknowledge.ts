@@ -9,5 +9,15 @@ import type { IConstruct } from 'constructs';
  */
 export function acknowledge(construct: IConstruct, ...rules: Acknowledgment[]): void {
   // Rules look at the resource, not at the construct around it.
-  Validations.of(construct.node.defaultChild ?? construct).acknowledge(...rules);
+  const resource = construct.node.defaultChild ?? construct;
+  for (const rule of rules) {
+    // Findings that name an ARN have more colons than acknowledge() lets pass; this is what it would write.
+    if (rule.id.split('::').length > 2) resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [rule.id]: rule.reason });
+    else Validations.of(resource).acknowledge(rule);
+  }
+}
+
+/** One reason for the same finding of several rule packs. */
+export function acknowledgeAll(construct: IConstruct, reason: string, ...ids: string[]): void {
+  acknowledge(construct, ...ids.map((id) => ({ id, reason })));
 }
