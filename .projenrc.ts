@@ -144,6 +144,8 @@ const integ = project.addTask('integ', {
 integ.exec(`integ-runner --directory integ-tests --language typescript --parallel-regions us-east-1 --app "${tsx} {filePath}"`, { receiveArgs: true });
 
 const unit = project.addTask('test:unit', { description: 'All tests against the oldest supported aws-cdk-lib', receiveArgs: true });
+// aws-cdk-lib's own TableV2 uses what it calls deprecated; nothing that a test could say about it.
+unit.env('JSII_DEPRECATED', 'quiet');
 unit.exec('jest -c jest.config.json', { receiveArgs: true });
 const newest = project.addTask('test:newest', { description: 'Template tests against the newest aws-cdk-lib' });
 newest.exec('jest -c jest.newest.json --ci');
@@ -203,6 +205,7 @@ project.eslint?.addRules({
 
 // Packaging for the other languages is a task of its own; a plain build packs for npm.
 project.packageTask.reset();
+project.packageTask.exec('mkdir -p dist');
 project.packageTask.exec('npm pack --ignore-scripts --pack-destination dist');
 
 project.synth();
