@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -39,7 +39,10 @@ export class EnsuredAccountLogging extends Construct {
         new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [logsRole.roleArn] }),
         new iam.PolicyStatement({ actions: ['iam:GetRole'], resources: [`arn:${partition}:iam::${account}:role/*`] }),
       ],
-      wildcards: 'the role that is configured now, which is only read, can have any name',
+      wildcard: {
+        resource: `arn:<AWS::Partition>:iam::${Token.isUnresolved(account) ? '<AWS::AccountId>' : account}:role/*`,
+        reason: 'the role that is configured now, which is only read, can have any name',
+      },
     });
   }
 }

@@ -23,8 +23,8 @@ export interface PackagedFunctionOptions {
   readonly logRetention?: logs.RetentionDays;
   /** What it may do beside writing its log and traces. */
   readonly statements?: iam.PolicyStatement[];
-  /** Why a statement has a wildcard, if one has. */
-  readonly wildcards?: string;
+  /** The resource of a statement that has a wildcard, as reports name it, and why it has. */
+  readonly wildcard?: { readonly resource: string; readonly reason: string };
 }
 
 /** A function of this library with a log group, a role and a policy of its own, which are children of `scope` beside it. */
@@ -53,7 +53,7 @@ export function packagedFunction(scope: Construct, id: string, options: Packaged
   return created;
 }
 
-function createPolicy(scope: Construct, id: string, logGroup: logs.ILogGroup, { statements = [], wildcards }: PackagedFunctionOptions): iam.ManagedPolicy {
+function createPolicy(scope: Construct, id: string, logGroup: logs.ILogGroup, { statements = [], wildcard }: PackagedFunctionOptions): iam.ManagedPolicy {
   const policy = new iam.ManagedPolicy(scope, id, {
     statements: [
       new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
@@ -61,6 +61,7 @@ function createPolicy(scope: Construct, id: string, logGroup: logs.ILogGroup, { 
       new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
     ],
   });
-  acknowledge(policy, { id: 'AwsSolutions-IAM5[Resource::*]', reason: ['X-Ray has no resources to name', ...(wildcards === undefined ? [] : [wildcards])].join(', and ') });
+  acknowledge(policy, { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray has no resources to name' });
+  if (wildcard) acknowledge(policy, { id: `AwsSolutions-IAM5[Resource::${wildcard.resource}]`, reason: wildcard.reason });
   return policy;
 }

@@ -37,7 +37,7 @@ export class CorsPreflights {
       methodResponses,
     });
     const reason = 'browsers send preflights without credentials; they tell nothing but the CORS headers';
-    acknowledge(preflight, { id: 'AwsSolutions-APIG4', reason }, { id: 'AwsSolutions::AwsSolutions-COG4', reason });
+    acknowledge(preflight, { id: 'AwsSolutions-APIG4', reason }, { id: 'AwsSolutions-COG4', reason });
   }
 
   private warnOfOwnPreflight(route: RouteModel): void {
