@@ -141,7 +141,7 @@ test('a change of the authorizer is deployed, one of the function\'s configurati
 });
 
 describe('a table of routes that no function\'s environment holds', () => {
-  const keys = Array.from({ length: 120 }, (_, index) => `GET /things-${index}/{id}/details`);
+  const keys = Array.from({ length: 120 }, (_, index) => `GET /things-of-the-kind-${index}`);
   const routes = Object.fromEntries(keys.map((key, index) => [key, { scopes: [`things/${index}`] }]));
 
   test('is a file beside the code', () => {
