@@ -19,3 +19,8 @@ export function acknowledge(construct: IConstruct, ...rules: Acknowledgment[]): 
     }
   }
 }
+
+/** Findings of several rule packs that have one reason. */
+export function acknowledgeAll(construct: IConstruct, reason: string, ...ids: string[]): void {
+  acknowledge(construct, ...ids.map((id) => ({ id, reason })));
+}
