@@ -1,6 +1,9 @@
 import { Json, JsonObject } from '../json';
 import { MetricStore } from './metric-store';
 
+/** How far from now a line may say that it is, in milliseconds; others count as now. */
+const LONGEST_DISTANCE = 2 * 3_600_000;
+
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 
@@ -14,7 +17,7 @@ export function recordEmbeddedMetrics(line: string, time: number, store: MetricS
   const document = parse(line);
   const aws = document?._aws;
   if (!document || !isObject(aws)) return;
-  const at = typeof aws.Timestamp === 'number' ? aws.Timestamp : time;
+  const at = typeof aws.Timestamp === 'number' && Math.abs(aws.Timestamp - time) < LONGEST_DISTANCE ? aws.Timestamp : time;
   for (const directive of listOf(aws.CloudWatchMetrics)) {
     if (!isObject(directive) || typeof directive.Namespace !== 'string') continue;
     for (const names of listOf(directive.Dimensions)) {

@@ -47,6 +47,6 @@ function math<T>(compute: () => T): T {
   try {
     return compute();
   } catch (error) {
-    throw error instanceof MathError ? new ServiceError('ValidationError', error.message) : error;
+    throw error instanceof MathError ? new ServiceError('ValidationException', error.message, 'ValidationError') : error;
   }
 }

@@ -10,8 +10,14 @@ const metric = (name: string): { namespace: string; name: string; dimensions: []
 
 function common(name: string): AlarmModel {
   return {
-    stack: 'Shop', logicalId: name, name, arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`, region: 'us-east-1', account: '123456789012',
-    actionsEnabled: true, actions: { ALARM: [], OK: [], INSUFFICIENT_DATA: [] },
+    stack: 'Shop',
+    logicalId: name,
+    name,
+    arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
+    region: 'us-east-1',
+    account: '123456789012',
+    actionsEnabled: true,
+    actions: { ALARM: [], OK: [], INSUFFICIENT_DATA: [] },
   };
 }
 

@@ -9,7 +9,9 @@ const points = (text: string): number[] => [...text.replace(/ /g, '')].map((sign
 const conditions = (missingData: MissingData, datapointsToAlarm: number, evaluationPeriods = 3): Conditions => (
   { threshold: 5, comparison: 'GreaterThanThreshold', evaluationPeriods, datapointsToAlarm, missingData }
 );
-const judged = (text: string, datapointsToAlarm: number): string[] => TREATMENTS.map((missing) => judge(points(text), conditions(missing, datapointsToAlarm)));
+const judged = (text: string, datapointsToAlarm: number): string[] => (
+  TREATMENTS.map((missing) => judge(points(text), conditions(missing, datapointsToAlarm)))
+);
 
 describe('the examples of the documentation: three evaluation periods, five in the range', () => {
   test.each([

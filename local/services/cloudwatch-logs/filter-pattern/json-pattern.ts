@@ -6,7 +6,7 @@ import { Json } from '../../../json';
 /** Decides about a line that is a JSON object. */
 export type JsonTest = (document: Json) => boolean;
 
-const TOKEN = /\s*(?:(\|\||&&|!=|<=|>=|[=<>()])|("(?:[^"\\]|\\.)*")|(%[^%]*%)|(\$(?:\.?[^\s.[\]()=!<>&|"']+|\[[^\]]*\]|\.(?:"[^"]*"|'[^']*'))*)|([^\s()=!<>&|]+))/y;
+const TOKEN = /\s*(?:(\|\||&&|!=|<=|>=|[=<>()])|("(?:[^"\\]|\\.)*")|(%[^%]*%)|(\$(?:\.?[^\s.[\]()=!<>&|"']+|\.?\[[^\]]*\]|\.(?:"[^"]*"|'[^']*'))*)|([^\s()=!<>&|]+))/y;
 
 class Parser {
   private readonly tokens: string[] = [];

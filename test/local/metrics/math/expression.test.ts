@@ -38,9 +38,10 @@ test.each<[string, unknown]>([
   ['HOUR(ones)', [12, 12, 12, 12]], ['MINUTE(ones)', [0, 1, 2, 3]], ['DAY(ones)', [6, 6, 6, 6]], ['sum([m1,m2])', [11, 2, 30, 4]],
 ])('%s', (expression, expected) => {
   const found = compute(expression);
-  if (typeof expected === 'number') expect(found).toBeCloseTo(expected, 10);
-  else expect(JSON.parse(JSON.stringify(found), (_key, item: unknown) => (typeof item === 'number' ? Number(item.toFixed(10)) : item)))
-    .toEqual(JSON.parse(JSON.stringify(expected), (_key, item: unknown) => (typeof item === 'number' ? Number(item.toFixed(10)) : item)));
+  if (typeof expected === 'number') {expect(found).toBeCloseTo(expected, 10);} else {
+    expect(JSON.parse(JSON.stringify(found), (_key, item: unknown) => (typeof item === 'number' ? Number(item.toFixed(10)) : item)))
+      .toEqual(JSON.parse(JSON.stringify(expected), (_key, item: unknown) => (typeof item === 'number' ? Number(item.toFixed(10)) : item)));
+  }
 });
 
 test.each([
