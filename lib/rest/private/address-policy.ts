@@ -6,6 +6,9 @@ import type { RouteTable } from './routes/route-table';
 /** Characters without white space. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const LARGEST_POLICY = 8_192;
 
+/** Of requests that come through a VPC endpoint. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-aws-condition-keys.html */
+const PRIVATE_KEY = /aws:(SourceVpce?|VpcSourceIp)\b/i;
+
 /** The API that a policy is for. */
 export interface AccessTarget {
   readonly stageName: string;
@@ -44,7 +47,12 @@ export function addressPolicy({ stageName, table }: AccessTarget, condition: 'Ip
 /** What can only be known once every statement and route is there. */
 export function policyProblems(document: iam.PolicyDocument, stack: Stack): string[] {
   if (document.isEmpty) return ['resourcePolicy has no statements, so that it restricts nothing; add statements, or leave resourcePolicy out'];
-  const size = JSON.stringify(stack.resolve(document)).length;
+  const text = JSON.stringify(stack.resolve(document));
+  const [key] = PRIVATE_KEY.exec(text) ?? [];
+  if (key !== undefined) {
+    return [`resourcePolicy has the condition key ${key}, which requests to a Regional API never have: it allows nobody, or denies everybody; use aws:SourceIp, or an API of type PRIVATE`];
+  }
+  const size = text.length;
   if (size <= LARGEST_POLICY) return [];
   return [`resourcePolicy has ${size} characters, but API Gateway takes ${LARGEST_POLICY}; name fewer ranges, or give routes with RestAuthorization.iam() an API of their own: beside them every other route has to be named`];
 }

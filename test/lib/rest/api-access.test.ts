@@ -47,6 +47,13 @@ test('a policy without statements would restrict nothing', () => {
   expect(() => App.of(stack)?.synth()).toThrow('resourcePolicy has no statements, so that it restricts nothing');
 });
 
+test.each(['aws:SourceVpce', 'aws:SourceVpc', 'aws:VpcSourceIp'])('a condition on %s, which a Regional API never fulfils, is refused', (key) => {
+  const stack = newStack();
+  const statement = new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'], conditions: { StringEquals: { [key]: 'x' } } });
+  newApi({ resourcePolicy: ApiAccess.policy(new iam.PolicyDocument({ statements: [statement] })) }, stack);
+  expect(() => App.of(stack)?.synth()).toThrow(`resourcePolicy has the condition key ${key}`);
+});
+
 test('a policy that API Gateway would refuse for its size is refused', () => {
   const stack = newStack();
   const open = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`GET /a-rather-long-name-of-a-path-${index}`, mocked]));
