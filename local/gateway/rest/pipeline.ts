@@ -1,5 +1,5 @@
 import { Exchange } from './exchange';
-import { GatewayFailure, Verdict } from './gateway-failure';
+import { configurationError, GatewayFailure, Verdict } from './gateway-failure';
 import { GatewayReply } from './reply';
 import { admit } from './stages/admission';
 import { authorize } from './stages/authorization';
@@ -30,7 +30,7 @@ export const PIPELINE: readonly Stage[] = [
   integrate,
 ];
 
-/** Runs a request through all stages. Never rejects: what goes wrong is a reply. */
+/** Runs a request through all stages. What goes wrong in them is a reply; it fails only where no reply can be made. */
 export function runPipeline(exchange: Exchange): GatewayReply | Promise<GatewayReply> {
   return runFrom(exchange, 0);
 }
@@ -41,7 +41,7 @@ function runFrom(exchange: Exchange, first: number): GatewayReply | Promise<Gate
     if (verdict instanceof Promise) {
       return verdict.then(
         (late) => (late === undefined ? runFrom(exchange, index + 1) : finishFailure(exchange, late)),
-        (error: unknown) => finishFailure(exchange, broken(error)),
+        (error: unknown) => finishFailure(exchange, broken(exchange, error)),
       );
     }
     if (verdict !== undefined) return finishFailure(exchange, verdict);
@@ -53,16 +53,13 @@ function attempt(exchange: Exchange, index: number): Verdict | Promise<Verdict> 
   try {
     return PIPELINE[index]?.(exchange);
   } catch (error) {
-    return broken(error);
+    return broken(exchange, error);
   }
 }
 
 /** A defect of the gateway itself: the caller learns nothing of it. */
-function broken(error: unknown): GatewayFailure {
-  return {
-    responseType: 'API_CONFIGURATION_ERROR',
-    message: 'Internal server error',
-    errorType: 'InternalServerErrorException',
-    reason: `the local gateway failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
-  };
+function broken({ requestId, dependencies: { reporter } }: Exchange, error: unknown): GatewayFailure {
+  const detail = error instanceof Error ? error.stack ?? error.message : String(error);
+  reporter.report({ kind: 'problem', message: `request ${requestId} failed inside the gateway: ${detail}` });
+  return configurationError('the local gateway failed');
 }

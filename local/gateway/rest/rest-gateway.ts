@@ -23,19 +23,18 @@ export class RestGateway {
     this.ids = dependencies.ids ?? new RandomIds(dependencies.clock);
   }
 
-  /** Answers a request of a listener; its path starts with the stage. Settles once the reply is handed to the socket; never rejects. */
+  /**
+   * Answers a request of a listener; its path starts with the stage. Settles once the reply is handed to the socket.
+   * A defect of the gateway itself throws or rejects: the listener contains and reports it.
+   */
   public handle(request: IncomingMessage, response: ServerResponse): void | Promise<void> {
     const receivedAt = this.dependencies.clock.now();
     const empty = withoutBody(request);
     if (empty) return this.answer(request, response, empty, receivedAt);
-    return new Promise((resolve) => {
-      readBody(request, (reading) => {
-        void Promise.resolve(this.answer(request, response, reading, receivedAt)).then(resolve);
-      });
-    });
+    return new Promise<BodyReading>((resolve) => readBody(request, resolve)).then((reading) => this.answer(request, response, reading, receivedAt));
   }
 
-  /** Runs a request without a socket; `request.rawPath` is the path behind the stage. Never rejects. */
+  /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
   public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
     return runPipeline(new Exchange(this.api, stageName, request, this.dependencies, this.ids));
   }

@@ -75,5 +75,8 @@ function compile(response: GatewayResponse, onProblem: (responseType: string, pr
     }
   });
   const templates = new Map([...response.responseTemplates].map(([type, text]) => [mediaType(type), compileContextFormat(text, '')]));
-  return { ...(response.statusCode !== undefined && { status: Number(response.statusCode) }), headers, templates };
+  const { statusCode } = response;
+  const isStatus = statusCode !== undefined && /^[2-5]\d\d$/.test(statusCode);
+  if (statusCode !== undefined && !isStatus) onProblem(response.responseType, `can't answer with the status ${JSON.stringify(statusCode)} (expected 200 to 599), the built-in one is used`);
+  return { ...(isStatus && { status: Number(statusCode) }), headers, templates };
 }

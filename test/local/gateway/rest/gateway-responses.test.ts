@@ -92,6 +92,12 @@ describe('a gateway response', () => {
   });
 });
 
+test.each(['99', '600', 'abc', '4O4', '0x194', ''])('a gateway response with the status %j keeps the built-in one, and is named', async (statusCode) => {
+  const harness = failing([response('DEFAULT_4XX', { statusCode, responseTemplates: new Map([['application/json', 'own']]) })]);
+  expect(harness.gateway.notServed).toEqual([expect.objectContaining({ detail: expect.stringContaining(`DEFAULT_4XX: can't answer with the status ${JSON.stringify(statusCode)} (expected 200 to 599)`) as string })]);
+  expect(await harness.call('/unknown')).toMatchObject({ status: 403, body: 'own' });
+});
+
 describe('who may call', () => {
   const secured = (type: 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS', extra: Partial<RestApi> = {}): Harness =>
     new Harness(restApi({ '/x/{id}': [method('GET', { authorizationType: type, integration: lambdaProxy() })] }, extra)).handler(returning({ body: 'in' }));

@@ -69,6 +69,13 @@ describe('HTTP_PROXY', () => {
     });
   });
 
+  test.each([99, 101, 199, 600, 999])('an answer with the status %i is none', async (status) => {
+    const harness = serve('HTTP_PROXY');
+    harness.backend.answer = { kind: 'answer', status, rawHeaders: ['Upgrade', 'x'], body: Buffer.alloc(0) };
+    expect(await harness.call('/1')).toMatchObject({ status: 502, body: '{"message": "Internal server error"}' });
+    expect(harness.reasons).toEqual([expect.stringContaining(`status ${status}: expected 200 to 599`)]);
+  });
+
   test.each([
     ['/a/b/c.txt', '/files/b/c.txt'],
     ['/a/b%2Fc%20d', '/files/b%2Fc%20d'],

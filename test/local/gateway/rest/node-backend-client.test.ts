@@ -45,6 +45,16 @@ describe('the HTTP client of integrations', () => {
     expect(await send()).toMatchObject({ kind: 'broken' });
   });
 
+  test.each([
+    ['HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n', { kind: 'answer', status: 101 }],
+    ['HTTP/1.1 103 Early Hints\r\n\r\n', { kind: 'broken' }],
+    ['HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n', { kind: 'answer', status: 99 }],
+    ['nonsense', { kind: 'broken' }],
+  ])('comes to an end with %j', async (text, result) => {
+    respond = (request) => request.socket.end(text);
+    expect(await send()).toMatchObject(result);
+  });
+
   test('says when an answer breaks off', async () => {
     respond = (_request, response) => {
       response.writeHead(200, { 'Content-Length': 100 });

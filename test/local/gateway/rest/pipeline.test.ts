@@ -82,7 +82,8 @@ describe('the pipeline', () => {
   test('survives a defect of its own without a word to the caller', async () => {
     const harness = new Harness(api(), { plans: [plan()], keys: [key] }).handler(() => { throw new Error('secret internals'); });
     expect(await harness.call('/keyed?q=1', { headers: ['X-API-Key', key.value] })).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
-    expect(harness.reasons.at(-1)).toContain('secret internals');
+    expect(harness.reasons.at(-1)).toBe('the local gateway failed');
+    expect(harness.reporter.of('problem').at(-1)?.message).toContain('secret internals');
   });
 
   test('serves the rest of an API of which a part can not be compiled', async () => {

@@ -2,6 +2,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo, connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { Harness, lambdaProxy, mock, returning } from './gateway-harness';
+import { HttpListener } from '../../../../local/listener/http-listener';
 import { method, restApi } from '../../../support/models';
 import { exchange, statusOf } from '../../../support/raw-http';
 
@@ -94,6 +95,29 @@ describe('a REST API on a socket', () => {
     await gone;
     expect((await get('/prod/mock')).status).toBe(200);
     expect(harness.reporter.events).toEqual([]);
+  });
+
+  test.each(['', 'x'])('what fails inside, with the body %j, is a 500 for the caller and a problem for the developer', async (body) => {
+    const failing = new Harness(model).handler(() => { throw new Error('secret detail'); });
+    expect(await failing.call('/hello', { method: 'POST', body })).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
+    expect(failing.reporter.of('problem')).toEqual([expect.objectContaining({ message: expect.stringContaining('secret detail') as string })]);
+  });
+
+  test.each(['', 'x'])('what fails when the reply is written, with the body %j, is contained by the listener', async (body) => {
+    const listener = await HttpListener.open({
+      name: 'Shop/Api',
+      host: '127.0.0.1',
+      port: 0,
+      reporter: harness.reporter,
+      handler: (request, response) => {
+        jest.spyOn(response, 'writeHead').mockImplementationOnce(() => { throw new Error('secret detail'); });
+        return harness.gateway.handle(request, response);
+      },
+    });
+    const response = await fetch(`http://127.0.0.1:${listener.port}/prod/mock`, { method: 'POST', body });
+    expect([response.status, await response.text()]).toEqual([500, '{"message": "Internal server error"}']);
+    expect(harness.reporter.of('problem')).toEqual([expect.objectContaining({ message: expect.stringContaining('secret detail') as string })]);
+    await listener.close();
   });
 
   test('10,000 headers and a huge query are passed on', async () => {

@@ -24,7 +24,9 @@ export async function callBackend(
   }
   if (result.kind === 'answer') {
     call.status = result.status;
-    return result;
+    if (result.status >= 200 && result.status <= 599) return result;
+    call.error = 'Malformed response of the endpoint';
+    return integrationFailure(`the backend ${request.origin} answered with the status ${result.status}: expected 200 to 599`);
   }
   call.error = result.kind === 'unknown-host' ? 'Invalid endpoint address' : 'Network error communicating with endpoint';
   const reason = `the backend ${request.origin} can't be reached: ${result.reason}; --backend <origin>=<local origin> sends its requests elsewhere`;

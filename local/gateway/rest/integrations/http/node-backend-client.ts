@@ -16,8 +16,20 @@ export class NodeBackendClient implements BackendClient {
         const request = (protocol === 'https:' ? httpsRequest : httpRequest)({
           hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port, method: sent.method, path: sent.target, headers: sent.headers, signal: abort,
         });
-        request.on('response', (response) => collect(response, resolve));
+        let answered = false;
+        request.on('response', (response) => {
+          answered = true;
+          collect(response, resolve);
+        });
+        // Nobody asked for another protocol. Unheard, this event would end the request without a word.
+        request.on('upgrade', ({ statusCode = 101, rawHeaders }, socket) => {
+          socket.destroy();
+          resolve({ kind: 'answer', status: statusCode, rawHeaders, body: Buffer.alloc(0) });
+        });
         request.on('error', (error) => resolve(failed(error)));
+        request.on('close', () => {
+          if (!answered) resolve({ kind: 'broken', reason: 'the connection was closed without an answer' });
+        });
         request.end(sent.body);
       } catch (error) {
         resolve(failed(error));
