@@ -125,7 +125,8 @@ export class LocalRuntime {
     ));
     await this.listeners.apply(listening, async () => services.apply(ordered));
     await services.issuers.ready();
-    this.current = this.describe(assembly, ordered, services, callers);
+    const described = this.describe(assembly, ordered, services, callers);
+    this.current = { ...described, ...(this.options.monitoring !== false && { monitoring: services.endpoints.cloudwatch }) };
     this.nameNotServed(ordered);
   }
 

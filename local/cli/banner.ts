@@ -10,6 +10,9 @@ export function banner(catalogue: Catalogue, colours: Colours): string {
   if (catalogue.issuer) {
     lines.push(`${colours.bold('Tokens')}   apigateway-local token --sub ann  ${colours.dim(`in place of ${catalogue.issuer.standsInFor.join(', ')}`)}`);
   }
+  if (catalogue.monitoring !== undefined) {
+    lines.push(`${colours.bold('Metrics')}  ${colours.cyan(catalogue.monitoring)}  ${colours.dim('alarms and logs too, for AWS SDKs and the AWS CLI (--endpoint-url)')}`);
+  }
   for (const api of catalogue.apis) lines.push(...apiLines(api, colours));
   if (catalogue.apis.length === 0) lines.push('', 'The templates hold no API that can be served.');
   return `${lines.join('\n')}\n\n`;

@@ -9,6 +9,8 @@ export interface Catalogue {
   readonly callers: readonly CatalogueCaller[];
   /** Absent: no API takes tokens of the local issuer. */
   readonly issuer?: CatalogueIssuer;
+  /** Where AWS SDKs read metrics, alarms and logs; absent: they are not kept. */
+  readonly monitoring?: string;
   readonly notServed: readonly NotServed[];
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Server } from 'node:http';
 import dynalite from 'dynalite';
 import { JsonObject } from '../json';
-import { DynamoDbReply, errorReply, outputOf } from './dynamodb-reply';
+import { DynamoDbReply, outputOf } from './dynamodb-reply';
 import { TableApi } from './table-api';
 
 /** The part of a request that dynalite reads. */
@@ -28,9 +28,9 @@ export class DynamoDbEngine implements TableApi {
     this.answer = (request, response) => { server.emit('request', request, response); };
   }
 
-  /** @param target value of `X-Amz-Target` */
+  /** Rejects when the engine has a defect. @param target value of `X-Amz-Target` */
   public async execute(target: string, body: string, contentType = 'application/x-amz-json-1.0'): Promise<DynamoDbReply> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const headers = { 'x-amz-target': target, 'content-type': contentType, 'authorization': credentials, 'x-amz-date': '20200101T000000Z' };
       const request = Object.assign(new EventEmitter(), { method: 'POST', url: '/', headers });
       try {
@@ -38,7 +38,7 @@ export class DynamoDbEngine implements TableApi {
         request.emit('data', Buffer.from(body));
         request.emit('end');
       } catch (error) {
-        resolve(errorReply(500, 'InternalServerError', `the embedded DynamoDB failed: ${String(error)}`));
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
   }

@@ -1,5 +1,6 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { HostGuard } from '../listener/host-guard';
+import { HttpListener } from '../listener/http-listener';
 import { TableModel } from '../model/table';
 import { Reporter } from '../reporter';
 import { DynamoDbEngine } from './dynamodb-engine';
@@ -13,7 +14,11 @@ interface Region {
   readonly tables: EmbeddedTables;
 }
 
+const host = '127.0.0.1';
 const maxRequestBytes = 16 * 1024 * 1024;
+const regionForm = /^[a-z]{2,8}(-[a-z]{1,16})+-\d$/;
+/** More than there are. Requests are not checked, so names alone must not take memory without end. */
+const maxRegions = 40;
 
 /**
  * DynamoDB inside the gateway: in memory, on the loopback interface. Each region, taken from the credential scope of a request, has tables of its own;
@@ -22,28 +27,30 @@ const maxRequestBytes = 16 * 1024 * 1024;
 export class EmbeddedDynamoDb implements TableService {
   /** Listens; the engine itself is loaded by the first table or request. */
   public static async start(reporter: Reporter): Promise<EmbeddedDynamoDb> {
-    const server = createServer();
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(0, '127.0.0.1', resolve);
+    const service = new EmbeddedDynamoDb(reporter);
+    service.listener = await HttpListener.open({
+      name: 'the embedded DynamoDB',
+      host,
+      port: 0,
+      reporter,
+      handler: async (request, response) => service.handle(request, response),
+      guard: new HostGuard(host),
+      refusesPages: true,
+      // The gateway's own listeners keep its process alive, not this one.
+      keepsProcess: false,
     });
-    return new EmbeddedDynamoDb(server, reporter);
+    return service;
   }
 
-  public readonly endpoint: string;
+  private listener: HttpListener | undefined;
   private readonly regions = new Map<string, Region>();
   private applied: Promise<void> = Promise.resolve();
   private reported = new Set<string>();
 
-  private constructor(private readonly server: Server, private readonly reporter: Reporter) {
-    this.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      this.answer(request)
-        .catch((error: unknown) => errorReply(500, 'InternalServerError', `the embedded DynamoDB failed: ${String(error)}`))
-        .then((reply) => send(response, reply), () => response.destroy());
-    });
-    // The gateway's own listeners keep its process alive, not this one.
-    server.unref();
+  private constructor(private readonly reporter: Reporter) {}
+
+  public get endpoint(): string {
+    return `http://${host}:${this.listener?.port ?? 0}`;
   }
 
   /** Need not be awaited: requests wait for it. A table that can't be created is reported. */
@@ -55,10 +62,7 @@ export class EmbeddedDynamoDb implements TableService {
   }
 
   public async close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
+    await this.listener?.close();
   }
 
   private async bringInLine(tables: readonly TableModel[]): Promise<void> {
@@ -66,6 +70,15 @@ export class EmbeddedDynamoDb implements TableService {
     const names = new Set([...this.regions.keys(), ...tables.map(({ region }) => region)]);
     for (const name of names) {
       await this.region(name).tables.apply(tables.filter((table) => table.region === name));
+    }
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      send(response, await this.answer(request));
+    } catch (error) {
+      this.reporter.report({ kind: 'problem', message: `the embedded DynamoDB failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}` });
+      send(response, errorReply(500, 'InternalServerError', 'the embedded DynamoDB failed; the gateway has reported why'));
     }
   }
 
@@ -77,9 +90,13 @@ export class EmbeddedDynamoDb implements TableService {
     const [, regionName] = /Credential=[^/,\s]+\/\d*\/([^/,\s]+)\/dynamodb\//.exec(authorization) ?? [];
     if (regionName === undefined) return errorReply(400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     const target = String(request.headers['x-amz-target'] ?? '');
+    if (!regionForm.test(regionName)) return errorReply(400, 'UnrecognizedClientException', `the request is signed for ${JSON.stringify(regionName)}, expected a region such as eu-west-1`);
     const gap = dynamoDbGap(target, body);
     if (gap !== undefined) return gap;
     await this.applied;
+    if (!this.regions.has(regionName) && this.regions.size >= maxRegions) {
+      return errorReply(400, 'LimitExceededException', `the embedded DynamoDB has tables in ${maxRegions} regions at most`);
+    }
     return this.region(regionName).engine.execute(target, body, request.headers['content-type']);
   }
 

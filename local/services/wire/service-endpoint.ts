@@ -41,12 +41,11 @@ export class ServiceEndpoint {
     const endpoint = new ServiceEndpoint(options);
     const handler = async (request: IncomingMessage, response: ServerResponse): Promise<void> => endpoint.handle(request, response);
     endpoint.listener = await HttpListener.open({
-      name: 'the services endpoint', host: HOST, port: 0, reporter: options.reporter, handler, guard: endpoint.guard,
+      name: 'the services endpoint', host: HOST, port: 0, reporter: options.reporter, handler, guard: new HostGuard(HOST), refusesPages: true,
     });
     return endpoint;
   }
 
-  private readonly guard = new HostGuard(HOST);
   private listener: HttpListener | undefined;
 
   private constructor(private readonly options: ServiceEndpointOptions) {}
@@ -64,19 +63,9 @@ export class ServiceEndpoint {
     const requestId = randomUUID();
     const body = await readBody(request);
     const call = body && this.identify(request, body);
-    const reply = this.refusal(request, body, requestId)
-      ?? (call && body ? this.answer(call, request, body, requestId) : unknownCall(request, requestId));
+    const reply = body === undefined ? tooLarge(requestId) : call ? this.answer(call, request, body, requestId) : unknownCall(request, requestId);
     response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
     response.end(reply.body);
-  }
-
-  private refusal({ headers: { origin } }: IncomingMessage, body: Buffer | undefined, requestId: string): WireReply | undefined {
-    const fail = (error: ServiceError): WireReply => jsonProtocol('1.0').fail(error, requestId);
-    if (origin !== undefined && !this.guard.allows(hostOf(origin))) {
-      return fail(new ServiceError('AccessDeniedException', 'web pages of other hosts are not answered', undefined, 403));
-    }
-    if (body !== undefined) return undefined;
-    return fail(new ServiceError('RequestEntityTooLargeException', `a request has ${LARGEST_BODY} bytes at most`, undefined, 413));
   }
 
   /** Every protocol names the operation at another place. */
@@ -114,6 +103,10 @@ export class ServiceEndpoint {
   }
 }
 
+function tooLarge(requestId: string): WireReply {
+  return jsonProtocol('1.0').fail(new ServiceError('RequestEntityTooLargeException', `a request has ${LARGEST_BODY} bytes at most`, undefined, 413), requestId);
+}
+
 function unknownCall(request: IncomingMessage, requestId: string): WireReply {
   const message = `no operation of a service was recognised in ${request.method ?? ''} ${request.url ?? ''}: this endpoint answers AWS SDKs`;
   return jsonProtocol('1.0').fail(new ServiceError('UnknownOperationException', message, 'InvalidAction', 404), requestId);
@@ -123,10 +116,6 @@ function unknownCall(request: IncomingMessage, requestId: string): WireReply {
 function scopeOf({ headers: { authorization = '' } }: IncomingMessage): { readonly region: string; readonly service: string } | undefined {
   const [, region, service] = /Credential=[^/,\s]+\/\d*\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/.exec(authorization) ?? [];
   return region !== undefined && service !== undefined ? { region, service } : undefined;
-}
-
-function hostOf(origin: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/(.*)$/i.exec(origin)?.[1] ?? 'null';
 }
 
 /** Undefined: it is too large, or not what its encoding says. */

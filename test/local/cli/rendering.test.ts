@@ -62,6 +62,7 @@ test.each<readonly [LocalEvent, string]>([
   [{ kind: 'function-log', functionName: 'create', requestId: 'r1', level: 'INFO', text: 'one\ntwo\n' }, 'create INFO one\n  two r1\n'],
   [{ kind: 'access-log', apiId: 'abc', stage: 'prod', logGroup: 'g', line: '{"a":1}' }, 'access prod {"a":1}\n'],
   [{ kind: 'request-failed', apiId: 'abc', stage: 'prod', requestId: 'r1', route: 'GET /a', status: 403, reason: 'no key' }, '403 GET /a on prod: no key r1\n'],
+  [{ kind: 'alarm', stack: 'S', logicalId: 'Errors', name: 'errors', region: 'us-east-1', from: 'OK', to: 'ALARM', reason: 'too many\n' }, 'alarm errors OK -> ALARM: too many\\x0a\n'],
   [{ kind: 'reloaded', milliseconds: 12.4 }, 'reloaded in 12 ms\n'],
   [{ kind: 'problem', message: 'synth failed:\nline 2' }, 'problem synth failed:\n  line 2\n'],
 ])('renders %j', (event, line) => {
@@ -96,6 +97,10 @@ it('shows who may sign and how to get a token, where there is somebody', () => {
   }, plain);
   expect(text).toContain('caller  access key LOCLKEY  secret s3cret');
   expect(text).toContain('apigateway-local token --sub ann  in place of https://issuer.example');
+});
+
+it('shows where metrics are read', () => {
+  expect(banner({ ...catalogue, monitoring: 'http://127.0.0.1:4001' }, plain)).toContain('Metrics  http://127.0.0.1:4001  alarms and logs too');
 });
 
 it('says once whose place the local issuer takes', () => {

@@ -108,11 +108,33 @@ describe('EmbeddedDynamoDb', () => {
     ['no operation', 'POST', { authorization }, '{}', 400, 'UnknownOperationException'],
     ['streams', 'POST', { authorization, 'x-amz-target': 'DynamoDBStreams_20120810.ListStreams' }, '{}', 400, 'UnknownOperationException'],
     ['no JSON', 'POST', { authorization, 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{', 400, 'SerializationException'],
+    ['a region that is none', 'POST', { 'authorization': authorization.replace('eu-west-1', '../x'), 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 400, 'MissingAuthenticationTokenException'],
+    ['a region of another form', 'POST', { 'authorization': authorization.replace('eu-west-1', '__proto__'), 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 400, 'UnrecognizedClientException'],
+    ['a page that rebinds a name', 'POST', { authorization, 'host': 'evil.example.com', 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 403, 'Forbidden'],
+    ['a page of another host', 'POST', { authorization, 'origin': 'https://evil.example.com', 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 403, 'Forbidden'],
+    ['a page of another port', 'POST', { authorization, 'origin': 'http://127.0.0.1:5173', 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 403, 'Forbidden'],
+    ['a page without an origin', 'POST', { authorization, 'origin': 'null', 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}', 403, 'Forbidden'],
   ])('answers %s with an error and lives on', async (_name, method, headers, body, status, type) => {
     const [actual, text] = await raw(method, { 'content-type': 'application/x-amz-json-1.0', ...headers }, body);
     expect(actual).toBe(status);
     expect(text).toContain(type);
     await service.apply([ordersTable()]);
     expect(await count()).toBe(0);
+  });
+
+  it('has no table engine for every name that a request makes up', async () => {
+    const names = Array.from({ length: 60 }, (_value, index) => `xx-r${'abcdefghij'.charAt(index % 10)}${'abcdefghij'.charAt(Math.floor(index / 10))}-1`.replace(/-r/, '-made-r'));
+    const answers = [];
+    for (const name of names) answers.push(await raw('POST', { 'content-type': 'application/x-amz-json-1.0', 'authorization': authorization.replace('eu-west-1', name), 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}'));
+    expect(answers.filter(([status]) => status === 200)).toHaveLength(40);
+    expect(answers.at(-1)).toEqual([400, expect.stringContaining('has tables in 40 regions at most')]);
+    await service.apply([ordersTable()]);
+    expect(await count()).toBe(0);
+  });
+
+  it('keeps its defects to itself', async () => {
+    const [status, text] = await raw('POST', { 'content-type': 'application/x-amz-json-1.0', authorization, 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'null');
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(text).not.toMatch(/TypeError|Cannot read/);
   });
 });

@@ -15,7 +15,8 @@ export class LogLine {
   public get document(): Json | undefined {
     if (!this.isParsed) {
       this.isParsed = true;
-      this.parsed = this.text.startsWith('{') ? parse(this.text) : undefined;
+      // A failed attempt costs more than a whole request, so that most lines of another form are told apart by their ends.
+      this.parsed = this.text.startsWith('{') && this.text.endsWith('}') ? parse(this.text) : undefined;
     }
     return this.parsed;
   }

@@ -132,7 +132,8 @@ describe('who is answered', () => {
 
   test.each<[string, Record<string, string>, number]>([
     ['a client', {}, 200], ['a client with another name of this machine', { host: 'localhost:1' }, 200], ['a page that rebinds a name', { host: 'evil.example.com' }, 403],
-    ['a page of another host', { origin: 'https://evil.example.com' }, 403], ['a page without an origin', { origin: 'null' }, 403], ['a page of this machine', { origin: 'http://localhost:5173' }, 200],
+    ['a page of another host', { origin: 'https://evil.example.com' }, 403], ['a page without an origin', { origin: 'null' }, 403], ['a page of this machine', { origin: 'http://localhost:5173' }, 403],
+    ['a page of an address', { origin: 'http://203.0.113.7' }, 403], ['a page that calls itself an API', { origin: 'https://abc.execute-api.us-east-1.amazonaws.com' }, 403],
   ])('%s', async (_who, headers, expected) => expect(await status(headers)).toBe(expected));
 
   it('tells everybody else what it is', async () => {
