@@ -20,6 +20,10 @@ export interface ListenerOptions {
   readonly reporter: Reporter;
   /** Absent: every `Host` is answered. */
   readonly guard?: HostGuard;
+  /** Answers no web page, not even one of this machine: browsers tell the origin of a page, SDKs and other programs have none. @default false */
+  readonly refusesPages?: boolean;
+  /** Whether the process stays alive for this listener alone. @default true */
+  readonly keepsProcess?: boolean;
   readonly limits?: Partial<ListenerLimits>;
 }
 
@@ -29,6 +33,7 @@ export class HttpListener {
   public static async open(options: ListenerOptions): Promise<HttpListener> {
     const listener = new HttpListener(options);
     await bind(listener.server, options);
+    if (options.keepsProcess === false) listener.server.unref();
     listener.server.on('error', (error) => options.reporter.report({ kind: 'problem', message: `${options.name}: ${error.message}` }));
     return listener;
   }
@@ -99,6 +104,10 @@ export class HttpListener {
     }
     if (this.options.guard?.allows(request.headers.host) === false) {
       this.reportForeignHost(request.headers.host ?? '');
+      answer(response, 403, 'application/json', '{"message":"Forbidden"}');
+      return;
+    }
+    if (this.options.refusesPages === true && request.headers.origin !== undefined) {
       answer(response, 403, 'application/json', '{"message":"Forbidden"}');
       return;
     }
