@@ -43,11 +43,20 @@ export function checkMockResponse(route: string, response: MockResponse): void {
   if (statusCode !== undefined && !Token.isUnresolved(statusCode) && !(Number.isInteger(statusCode) && statusCode >= 100 && statusCode <= 599)) {
     throw new Error(`mockResponse of route ${route} has statusCode ${JSON.stringify(statusCode)}; expected a whole number from 100 to 599`);
   }
+  if (hasToken(response.body)) {
+    throw new Error(`mockResponse of route ${route} has a body with a value that is known only at deployment, which the template language could read as its own; give literal values, or answer with a function`);
+  }
   for (const [name, value] of Object.entries(headers)) {
-    if (Token.isUnresolved(value)) continue;
     if (!/^[A-Za-z0-9-]+$/.test(name)) throw new Error(`mockResponse of route ${route} has the header name ${JSON.stringify(name)}; expected letters, digits and -`);
+    if (Token.isUnresolved(value)) continue;
     if (/['\r\n]/.test(value)) throw new Error(`mockResponse of route ${route} has the header ${name}: ${JSON.stringify(value)}; API Gateway can't write single quotes or line breaks in a fixed header, leave them out`);
   }
+}
+
+/** Whether something in it is known only at deployment; it could not be escaped for the template language. */
+function hasToken(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  return typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasToken);
 }
 
 /** JSON that the template engine copies as it is: `$` and `#` would be read as its own, and JSON can spell both differently. */

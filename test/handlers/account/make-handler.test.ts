@@ -8,6 +8,7 @@ const THEIRS = 'arn:aws:iam::111111111111:role/theirs';
 
 const failure = (name: string, message = name) => Object.assign(new Error(message), { name });
 const throttled = failure('TooManyRequestsException');
+const denied = failure('AccessDeniedException', 'not authorized to perform: apigateway:GET');
 const notYet = failure('BadRequestException', 'The role ARN does not have required permissions configured.');
 
 interface State {
@@ -15,13 +16,15 @@ interface State {
   readonly role?: unknown;
   readonly configured?: string;
   readonly exists?: boolean;
+  /** How often nobody can tell before `exists` is known. */
+  readonly unknownFirst?: number;
   /** What reading and setting throw, one after another. */
   readonly reading?: Error[];
   readonly setting?: Error[];
 }
 
 /** Runs one request against an account in a given state, on a clock that never waits. */
-async function run({ type = 'Create', role = OURS, configured, exists, reading = [], setting = [] }: State) {
+async function run({ type = 'Create', role = OURS, configured, exists, unknownFirst = 0, reading = [], setting = [] }: State) {
   let now = 0;
   let current = configured;
   const failures = { reading: [...reading], setting: [...setting] };
@@ -39,7 +42,8 @@ async function run({ type = 'Create', role = OURS, configured, exists, reading =
       current = arn;
     },
   };
-  const roles: Roles = { exists: async () => exists };
+  let lookups = 0;
+  const roles: Roles = { exists: async () => lookups++ < unknownFirst ? undefined : exists };
   const clock: Clock = { now: () => now, sleep: async (milliseconds) => { now += milliseconds; } };
   const results: CustomResourceResult[] = [];
   const responder: Responder = { respond: async (_, result) => { results.push(result); } };
@@ -56,6 +60,8 @@ test.each<[string, State, string | undefined]>([
   ['a live one configured: it stays', { configured: THEIRS, exists: true }, THEIRS],
   ['one configured that nobody can look up: it stays', { configured: THEIRS, exists: undefined }, THEIRS],
   ['one configured that is gone: ours is set', { configured: THEIRS, exists: false }, OURS],
+  ['one configured that is gone, which IAM tells only after a while: ours is set', { configured: THEIRS, exists: false, unknownFirst: 3 }, OURS],
+  ['permissions that are seconds old: it is asked again', { reading: [denied, denied], setting: [denied] }, OURS],
   ['update, none configured: ours is set', { type: 'Update' }, OURS],
   ['update, a live one configured: it stays', { type: 'Update', configured: THEIRS, exists: true }, THEIRS],
   ['the account is busy: it is asked again', { reading: [throttled, throttled], setting: [throttled] }, OURS],
@@ -70,7 +76,7 @@ test.each<[string, State, string | undefined]>([
 });
 
 test.each<[string, State, string]>([
-  ['what can\'t be read', { reading: [failure('AccessDeniedException', 'no apigateway:GET')] }, 'AccessDeniedException: no apigateway:GET'],
+  ['what can\'t be read', { reading: [failure('NotFoundException', 'no such account')] }, 'NotFoundException: no such account'],
   ['what can\'t be set', { setting: [failure('BadRequestException', 'invalid patch path')] }, 'invalid patch path'],
   ['no role', { role: null }, 'RoleArn is null'],
   ['an empty role', { role: '' }, 'RoleArn is ""'],
@@ -78,6 +84,12 @@ test.each<[string, State, string]>([
   const { result, waited } = await run(state);
   expect(result).toMatchObject({ status: 'FAILED', reason: expect.stringContaining(reason) });
   expect(waited).toBe(0);
+});
+
+test('a denial that lasts is told to CloudFormation before the function is stopped', async () => {
+  const { result, waited } = await run({ reading: Array.from({ length: 1000 }, () => denied) });
+  expect(result).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('AccessDeniedException') });
+  expect(waited).toBeLessThan(240_000);
 });
 
 test('it gives up before the function is stopped, and says why', async () => {

@@ -1,4 +1,4 @@
-import { Duration, Lazy, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { newApi, newFunction, newStack, propertiesOf, resourcesOf, templateOf, warningsOf } from '../fixture';
@@ -89,6 +89,8 @@ test.each([
   ['a prefixed header', { mockResponse: {}, requiredHeaders: ['X: 1'] }, '"X: 1"'],
   ['a parameter twice', { mockResponse: {}, requiredQueryParameters: ['a', 'a'] }, '"a" twice'],
   ['half a throttle', { mockResponse: {}, throttle: { rateLimit: 1 } as never }, 'burstLimit is missing'],
+  ['a mock body that is known only at deployment', { mockResponse: { body: { nested: [Aws.REGION] } } }, 'known only at deployment'],
+  ['a header name that is none, whatever its value', { mockResponse: { headers: { "X'Y": Aws.REGION } } }, "X'Y"],
   ['a status that is none', { mockResponse: { statusCode: 99 } }, 'statusCode 99'],
   ['a header with quotes', { mockResponse: { headers: { Link: "it's" } } }, 'single quotes'],
   ['an operation with spaces', { mockResponse: {}, operationName: 'get order' }, '"get order"'],
