@@ -25,6 +25,8 @@ export interface EnvironmentHost {
 }
 
 const initMilliseconds = 10_000;
+/** Space for what a thread has just allocated. Node's default of 48 fills up in every environment, however little its function keeps. */
+const youngMegabytes = 6;
 
 /** One execution environment: a worker thread that runs one invocation at a time, in the order in which it got them. */
 export class Environment {
@@ -74,7 +76,7 @@ export class Environment {
       stdout: true,
       stderr: true,
       workerData: settings,
-      resourceLimits: { maxOldGenerationSizeMb: model.memoryMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: model.memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
     });
     this.worker.on('message', (message: WorkerMessage) => this.received(message));
     this.worker.on('error', (error: unknown) => { this.crash = error; });

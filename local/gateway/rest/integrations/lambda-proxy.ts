@@ -4,7 +4,8 @@ import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
-import { configurationError, integrationFailure } from '../gateway-failure';
+import { Exchange } from '../exchange';
+import { configurationError, integrationFailure, Verdict } from '../gateway-failure';
 
 /** `AWS_PROXY`: the function gets the request as it is and answers for itself. Request parameters and templates have no effect. */
 export function compileLambdaProxy(integration: RestIntegration): Integrate {
@@ -13,8 +14,7 @@ export function compileLambdaProxy(integration: RestIntegration): Integrate {
     return () => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);
   }
   const eventOf = compileLambdaProxyEvent();
-  return async (exchange) => {
-    const result = await invokeFunction(exchange, target, eventOf(exchange), integration.timeoutMilliseconds);
+  const answer = (exchange: Exchange, result: Awaited<ReturnType<typeof invokeFunction>>): Verdict => {
     if (isFailure(result)) return result;
     if (result.kind === 'error') {
       const failure = integrationFailure(`the function ${target.arn(exchange)} failed: ${result.payload}`);
@@ -28,4 +28,6 @@ export function compileLambdaProxy(integration: RestIntegration): Integrate {
     exchange.reply = response;
     return undefined;
   };
+  const { timeoutMilliseconds } = integration;
+  return (exchange) => invokeFunction(exchange, target, eventOf(exchange), timeoutMilliseconds).then((result) => answer(exchange, result));
 }
