@@ -25,19 +25,20 @@ export interface AlarmBoardOptions {
 }
 
 /**
- * The alarms of one region, evaluated at every full minute on the gateway's clock.
+ * The alarms of one region, evaluated at every full minute on the gateway's clock, those that look at more than a day at every full hour.
  *
- * It sleeps while nothing can change: once the newest value has left the window of every alarm, the next value wakes it. So a clock that is moved on by
- * months costs no more than one that is moved by the longest window.
+ * An alarm sleeps while it can't change: once the newest value has left its window, the next value wakes it. So a clock that is moved on by months costs
+ * no more than one that is moved by the longest window.
  */
 export class AlarmBoard {
   private metricAlarms = new Map<string, WatchedMetricAlarm>();
   private composites = new Map<string, WatchedComposite>();
   private readonly changes: StateChange[] = [];
   private timer: Timer | undefined;
-  /** Time up to which values may change a state. */
-  private awakeUntil = -Infinity;
-  private longestRange = 0;
+  /** Time of the newest value, or of the model when that is newer. */
+  private newest = -Infinity;
+  /** Of the timer that is set. */
+  private interval = MINUTE;
   private closed = false;
 
   public constructor(private readonly options: AlarmBoardOptions) {
@@ -66,7 +67,6 @@ export class AlarmBoard {
       const fresh = { model, holds: parseRule(model.rule).holds, state: 'INSUFFICIENT_DATA' as AlarmState, reason: INITIAL_REASON, changedAt: now, createdAt: now };
       return [model.name, carryOver(fresh, previous.get(model.name))];
     }));
-    this.longestRange = Math.max(0, ...[...this.metricAlarms.values()].map(({ range }) => range));
     // Values that are there already, and those that are missing, decide at the next full minute.
     if (this.alarms.length > 0) this.wake(now);
   }
@@ -88,26 +88,38 @@ export class AlarmBoard {
     this.timer?.cancel();
   }
 
-  private wake(minute: number): void {
-    if (this.closed || this.longestRange === 0 && this.composites.size === 0) return;
-    // The window ends a minute after the value's own, and what it leaves behind is judged once more.
-    this.awakeUntil = Math.max(this.awakeUntil, minute + this.longestRange + 2 * MINUTE);
-    if (!this.timer) this.schedule();
+  private wake(time: number): void {
+    if (this.closed) return;
+    this.newest = Math.max(this.newest, time);
+    if (!this.timer || this.interval > MINUTE) this.schedule();
   }
 
+  /** Sets the timer for the next evaluation that can change something; none when there is no such. */
   private schedule(): void {
     const { clock } = this.options;
     const now = clock.now();
-    this.timer = clock.after(Math.floor(now / MINUTE) * MINUTE + MINUTE - now, () => {
+    this.timer?.cancel();
+    this.timer = undefined;
+    const intervals = [...this.metricAlarms.values()].filter((alarm) => this.isAwake(alarm, now)).map(({ interval }) => interval);
+    if (this.composites.size > 0 && now < this.newest + MINUTE) intervals.push(MINUTE);
+    if (intervals.length === 0 || this.closed) return;
+    this.interval = Math.min(...intervals);
+    this.timer = clock.after(Math.floor(now / this.interval) * this.interval + this.interval - now, () => {
       this.timer = undefined;
       this.evaluate();
-      if (!this.closed && clock.now() < this.awakeUntil) this.schedule();
+      if (!this.timer) this.schedule();
     });
+  }
+
+  /** Whether values may still enter or leave the window: it ends with a full interval, and what has left it is judged once more. */
+  private isAwake({ range, interval }: WatchedMetricAlarm, now: number): boolean {
+    return now < this.newest + range + 2 * interval;
   }
 
   private evaluate(): void {
     const now = this.options.clock.now();
     for (const alarm of this.metricAlarms.values()) {
+      if (now % alarm.interval >= MINUTE || !this.isAwake(alarm, now - alarm.interval)) continue;
       const outcome = alarm.evaluate(now);
       if (outcome) this.change(alarm, outcome.state, outcome.reason, now);
     }

@@ -6,6 +6,9 @@ import { MINUTE } from '../metrics/metric-series';
 import { MetricStore } from '../metrics/metric-store';
 import { AlarmModel, AlarmState, MetricAlarm } from '../model/watching/alarm';
 
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 /** An alarm with its state. */
 export interface WatchedAlarm {
   readonly model: AlarmModel & { readonly kind: 'metric' | 'composite' };
@@ -30,6 +33,15 @@ export class WatchedMetricAlarm implements WatchedAlarm {
     this.changedAt = createdAt;
     this.query = new MetricQuery(model.entries);
     this.period = this.query.period(model.returned);
+  }
+
+  /**
+   * How often it is evaluated, in milliseconds: every minute, and every hour where it looks at more than a day.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+   */
+  public get interval(): number {
+    return this.period * this.model.evaluationPeriods > DAY ? HOUR : MINUTE;
   }
 
   /** How far back an evaluation looks, in milliseconds. */

@@ -159,6 +159,20 @@ describe('time', () => {
     expect(scene.state('errors')).toBe('ALARM');
   });
 
+  it('of months passes quickly for an alarm over a week, which is evaluated every hour', () => {
+    const week = { entries: [{ id: 'm1', stat: { metric: metric('Errors'), statistic: 'Sum', period: 7 * 86_400 } }] };
+    const scene = new Scene([alarm('week', week)]);
+    scene.record('Errors', 3).pass(3 * 24 * 60).record('Errors', 3);
+    const evaluate = jest.spyOn(scene.metrics, 'find');
+    scene.pass(59);
+    expect([scene.state('week'), evaluate.mock.calls.length]).toEqual(['OK', 0]);
+    scene.pass(1);
+    expect(scene.state('week')).toBe('ALARM');
+    scene.pass(90 * 24 * 60);
+    expect(scene.state('week')).toBe('OK');
+    expect(evaluate.mock.calls.length).toBeLessThan(600);
+  });
+
   it('does not matter once the board is closed', () => {
     const scene = new Scene([alarm('errors')]);
     scene.board.close();
