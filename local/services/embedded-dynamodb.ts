@@ -5,6 +5,7 @@ import { TableModel } from '../model/table';
 import { Reporter } from '../reporter';
 import { DynamoDbEngine } from './dynamodb-engine';
 import { dynamoDbGap } from './dynamodb-gap';
+import { withoutNulls } from './dynamodb-input';
 import { DynamoDbReply, errorReply } from './dynamodb-reply';
 import { EmbeddedTables } from './embedded-tables';
 import { TableService } from './table-service';
@@ -84,13 +85,15 @@ export class EmbeddedDynamoDb implements TableService {
 
   private async answer(request: IncomingMessage): Promise<DynamoDbReply> {
     if (request.method !== 'POST') return errorReply(404, 'UnknownOperationException', 'this is a DynamoDB endpoint; it answers POST requests of an AWS SDK');
-    const body = await bodyOf(request);
-    if (body === undefined) return errorReply(413, 'RequestEntityTooLargeException', `a request has ${maxRequestBytes} bytes at most`);
+    const sent = await bodyOf(request);
+    if (sent === undefined) return errorReply(413, 'RequestEntityTooLargeException', `a request has ${maxRequestBytes} bytes at most`);
     const { authorization = '' } = request.headers;
     const [, regionName] = /Credential=[^/,\s]+\/\d*\/([^/,\s]+)\/dynamodb\//.exec(authorization) ?? [];
     if (regionName === undefined) return errorReply(400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     const target = String(request.headers['x-amz-target'] ?? '');
     if (!regionForm.test(regionName)) return errorReply(400, 'UnrecognizedClientException', `the request is signed for ${JSON.stringify(regionName)}, expected a region such as eu-west-1`);
+    const body = withoutNulls(sent);
+    if (body === undefined) return errorReply(400, 'SerializationException', 'the body is no JSON object, or has a null in a list');
     const gap = dynamoDbGap(target, body);
     if (gap !== undefined) return gap;
     await this.applied;

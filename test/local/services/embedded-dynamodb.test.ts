@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { DynamoDBClient, PutItemCommand, QueryCommand, ScanCommand, TransactWriteItemsCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDbEngine } from '../../../local/services/dynamodb-engine';
 import { EmbeddedDynamoDb } from '../../../local/services/embedded-dynamodb';
 import { ordersTable, tableServiceContract } from '../../contracts/table-service.contract';
 import { RecordingReporter } from '../../support/recording-reporter';
@@ -132,9 +133,22 @@ describe('EmbeddedDynamoDb', () => {
     expect(await count()).toBe(0);
   });
 
-  it('keeps its defects to itself', async () => {
-    const [status, text] = await raw('POST', { 'content-type': 'application/x-amz-json-1.0', authorization, 'x-amz-target': 'DynamoDB_20120810.ListTables' }, 'null');
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(text).not.toMatch(/TypeError|Cannot read/);
+  it.each([
+    ['ListTables', 'null', 400], ['ListTables', '[]', 400], ['ListTables', '{"Limit":null}', 200], ['GetItem', '{"TableName":"orders","Key":{"customer":null}}', 400],
+    ['TagResource', '{"ResourceArn":"arn:aws:dynamodb:eu-west-1:000000000000:table/orders","Tags":[null]}', 400], ['BatchGetItem', '{"RequestItems":{"orders":null}}', 400],
+  ])('%s with %s does not make the engine stumble', async (operation, body, expected) => {
+    await service.apply([ordersTable()]);
+    const [status, text] = await raw('POST', { 'content-type': 'application/x-amz-json-1.0', authorization, 'x-amz-target': `DynamoDB_20120810.${operation}` }, body);
+    expect(status).toBe(expected);
+    expect(text).not.toMatch(/TypeError|Cannot /);
+    expect(reporter.of('problem')).toEqual([]);
+  });
+
+  it('keeps its defects to itself and reports them', async () => {
+    jest.spyOn(DynamoDbEngine.prototype, 'execute').mockRejectedValueOnce(new TypeError('internal detail'));
+    const [status, text] = await raw('POST', { 'content-type': 'application/x-amz-json-1.0', authorization, 'x-amz-target': 'DynamoDB_20120810.ListTables' }, '{}');
+    expect(status).toBe(500);
+    expect(text).not.toContain('internal detail');
+    expect(reporter.of('problem')).toEqual([expect.objectContaining({ message: expect.stringContaining('internal detail') })]);
   });
 });
