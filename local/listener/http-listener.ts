@@ -102,6 +102,10 @@ export class HttpListener {
       answer(response, status, contentType, body);
       return;
     }
+    if (hasSeveralHosts(request)) {
+      answer(response, 400, 'application/json', '{"message":"Bad Request"}');
+      return;
+    }
     if (this.options.guard?.allows(request.headers.host) === false) {
       this.reportForeignHost(request.headers.host ?? '');
       answer(response, 403, 'application/json', '{"message":"Forbidden"}');
@@ -174,6 +178,15 @@ export class HttpListener {
 function answer(response: ServerResponse, status: number, contentType: string, body: string): void {
   response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), 'connection': 'close' });
   response.end(body);
+}
+
+/** Node looks at the first one only, and whoever is behind may look at another. */
+function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === 'host') hosts++;
+  }
+  return hosts > 1;
 }
 
 function describe(error: unknown): string {

@@ -38,6 +38,7 @@ describe('what is not a proper request', () => {
     ['binary noise', '\u0000\u0001\u0002\u0003\r\n\r\n', 400],
     ['an unknown method', 'BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
     ['no Host header', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['two Host headers', 'GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example.com\r\n\r\n', 400],
     ['a header without a colon', 'GET / HTTP/1.1\r\nHost: localhost\r\nbroken\r\n\r\n', 400],
     ['a space in a header name', 'GET / HTTP/1.1\r\nHost: localhost\r\nx y: 1\r\n\r\n', 400],
     ['a NUL in a header value', 'GET / HTTP/1.1\r\nHost: localhost\r\nx: \u0000\r\n\r\n', 400],
