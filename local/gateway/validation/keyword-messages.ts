@@ -45,8 +45,7 @@ export const keywordMessages: ReadonlyMap<string, KeywordMessage> = new Map<stri
     ? `array is too short: must have at least ${minimum} elements but instance has ${length} elements` : undefined)],
   ['maxItems', array((maximum, { length }) => length > Number(maximum)
     ? `array is too long: must have at most ${maximum} elements but instance has ${length} elements` : undefined)],
-  ['uniqueItems', array((unique, value) => unique === true && new Set(value.map(canonical)).size < value.length
-    ? 'array must not contain duplicate elements' : undefined)],
+  ['uniqueItems', array((unique, value) => unique === true && !areUnique(value) ? 'array must not contain duplicate elements' : undefined)],
   ['additionalItems', array((additional, { length }, { items }) => additional === false && Array.isArray(items) && length > items.length
     ? `schema only allows ${items.length} elements in array but instance has ${length} elements` : undefined)],
   ['minProperties', object((minimum, value) => Object.keys(value).length < Number(minimum)
@@ -63,6 +62,11 @@ export const keywordMessages: ReadonlyMap<string, KeywordMessage> = new Map<stri
     return surplus.length > 0 ? `object instance has properties which are not allowed by the schema: ${JSON.stringify(surplus)}` : undefined;
   })],
 ]);
+
+/** Whether no two values are equal in JSON, found out in one pass. */
+export function areUnique(values: readonly Json[]): boolean {
+  return new Set(values.map(canonical)).size === values.length;
+}
 
 /** Whether `properties` or `patternProperties` name a property. */
 export function isDeclared(name: string, { properties, patternProperties }: JsonObject): boolean {

@@ -131,3 +131,32 @@ test.each<[string, JsonObject, string]>([
   expect(() => compileRequestValidator(methodOf(schema))).toThrow(cause);
   expect(() => compileRequestValidator(methodOf(schema))).toThrow('the request model of PostOrders for application/json is no JSON Schema of draft 4');
 });
+
+describe('unique items', () => {
+  const validate = compileRequestValidator(methodOf({ type: 'array', uniqueItems: true }));
+
+  test.each<[string, boolean]>([
+    ['[]', true], ['[1]', true], ['[1, 1.0]', false], ['[1, "1"]', true], ['[null, null]', false], ['[0, false, "", null]', true],
+    ['[{"a": 1, "b": [2]}, {"b": [2], "a": 1}]', false], ['[{"a": 1}, {"a": 2}]', true], ['[[1, 2], [2, 1]]', true], ['["a", "b", "a"]', false],
+  ])('%s: %s', (body, unique) => {
+    const refusal = validate(request({ body }));
+    if (unique) expect(refusal).toBeUndefined();
+    else expect(refusal?.validationError).toBe('[array must not contain duplicate elements]');
+  });
+
+  test('are told apart in one pass', () => {
+    const body = JSON.stringify(Array.from({ length: 60_000 }, (_value, index) => ({ a: index })));
+    expect(validate(request({ body }))).toBeUndefined();
+  });
+
+  test('are not asked for by uniqueItems: false', () => {
+    expect(compileRequestValidator(methodOf({ uniqueItems: false }))(request({ body: '[1, 1]' }))).toBeUndefined();
+  });
+});
+
+test('of several content types the last one counts, as it does for the function behind', () => {
+  const validate = compileRequestValidator(methodOf({ type: 'object' }));
+  const sent = (...values: string[]): ReturnType<typeof request> => ({ ...request({ body: '1' }), headers: new Map([['content-type', { name: 'Content-Type', values }]]) });
+  expect(validate(sent('text/plain', 'application/json'))?.message).toBe('Invalid request body');
+  expect(validate(sent('application/json', 'text/plain'))).toBeUndefined();
+});
