@@ -4,9 +4,19 @@ import { ContextFormat, compileContextFormat } from './context-format';
  * Compiles the format of an access log: CLF, JSON, XML and CSV are all text to the service. A variable without a value prints as `-`.
  * What a caller controls can't end the line: line breaks in values become spaces.
  *
+ * In a format that is a JSON object a value can't end the text that it stands in either: quotes, backslashes and control characters are escaped.
+ * Of the service both is told: that a quote in a value breaks the line (2022), and that it is escaped (2024). Escaped, a line can be trusted.
+ *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ * @see https://github.com/DataBiosphere/azul/issues/4009 unescaped
+ * @see https://github.com/DataBiosphere/azul/issues/4348 escaped
  */
 export function compileAccessLogFormat(format: string): ContextFormat {
-  const compiled = compileContextFormat(format.trim(), '-');
-  return (scope) => compiled(scope).replace(/\s*[\r\n]+\s*/g, ' ');
+  const text = format.trim();
+  const compiled = compileContextFormat(text, '-', text.startsWith('{') ? 'json' : 'text');
+  return (scope) => oneLine(compiled(scope));
+}
+
+function oneLine(text: string): string {
+  return /[\r\n]/.test(text) ? text.split(/[\r\n]+/).map((line) => line.trim()).join(' ') : text;
 }

@@ -13,21 +13,44 @@ const VARIABLE = new RegExp(`\\$(?:(${NAME})|\\{(${NAME})\\})`, 'g');
  * understood: the format of an access log, the body of a gateway response.
  *
  * @param missing what stands for a variable that has no value: `-` in access logs
+ * @param kind `json`: values are escaped so that they stay within the JSON text that they stand in
  */
-export function compileContextFormat(text: string, missing: string): ContextFormat {
-  const parts: (string | ((scope: MappingScope) => Json | undefined))[] = [];
+export function compileContextFormat(text: string, missing: string, kind: 'json' | 'text' = 'text'): ContextFormat {
+  const parts: (string | ContextFormat)[] = [];
   let end = 0;
+  let isQuoted = false;
   for (const found of text.matchAll(VARIABLE)) {
-    if (found.index > end) parts.push(text.slice(end, found.index));
+    const plain = text.slice(end, found.index);
+    if (plain !== '') parts.push(plain);
     end = found.index + found[0].length;
-    parts.push(variable(found[1] ?? found[2] ?? ''));
+    if (hasOddQuotes(plain)) isQuoted = !isQuoted;
+    const expression = found[1] ?? found[2] ?? '';
+    const value = variable(expression);
+    const escape = kind === 'text' ? undefined : isQuoted || expression !== QUOTED_BY_ITSELF ? escapeForJson : undefined;
+    const isJson = kind === 'json' && !isQuoted;
+    parts.push((scope) => {
+      const given = value(scope);
+      const printed = variableText(given, missing);
+      return escape === undefined || (isJson && typeof given === 'object') ? printed : escape(printed);
+    });
   }
   if (end < text.length) parts.push(text.slice(end));
   return (scope) => {
     let result = '';
-    for (const part of parts) result += typeof part === 'string' ? part : variableText(part(scope), missing);
+    for (const part of parts) result += typeof part === 'string' ? part : part(scope);
     return result;
   };
+}
+
+/** The one variable that brings the quotes of its text along. */
+const QUOTED_BY_ITSELF = 'context.error.messageString';
+
+function hasOddQuotes(json: string): boolean {
+  return json.replace(/\\./gs, '').split('"').length % 2 === 0;
+}
+
+function escapeForJson(text: string): string {
+  return /["\\\u0000-\u001f]/.test(text) ? JSON.stringify(text).slice(1, -1) : text;
 }
 
 function variable(expression: string): (scope: MappingScope) => Json | undefined {

@@ -1,4 +1,5 @@
 import { FixedScope } from './fixed-scope';
+import { Json } from '../../../local/json';
 import { compileAccessLogFormat } from '../../../local/mapping/access-log-format';
 import { compileContextFormat } from '../../../local/mapping/context-format';
 
@@ -12,6 +13,30 @@ describe('an access log format', () => {
     ['other dollar signs', '$5 $input.body #set($x)', '$5 $input.body #set($x)'],
   ])('%s', (_name, format, expected) => {
     expect(compileAccessLogFormat(format)(new FixedScope())).toBe(expected);
+  });
+
+  const scope = (value: Json): FixedScope => Object.assign(new FixedScope(), { context: () => value });
+  const forged = 'x","status":"200\\';
+
+  test.each([
+    ['{"a":"$context.a","status":"$context.b"}', forged, { a: forged, status: forged }],
+    ['{"a":"$context.a"}', '"', { a: '"' }],
+    ['{"a":"$context.a"}', 'line\r\nbreak\u0000\t', { a: 'line\r\nbreak\u0000\t' }],
+    ['{"a\\"":"$context.a"}', forged, { 'a"': forged }],
+    ['{"a":"$context.a","b":$context.b}', { x: '"' }, { a: '{"x":"\\""}', b: { x: '"' } }],
+    ['{"a":$context.error.messageString}', '"no \\"way\\""', { a: 'no "way"' }],
+    ['\n { "a":\n "$context.a" }', 'b', { a: 'b' }],
+  ])('%s stays JSON, whatever a caller sends', (format, value, expected) => {
+    expect(JSON.parse(compileAccessLogFormat(format)(scope(value)))).toEqual(expected);
+  });
+
+  test('values in other formats are not escaped', () => {
+    expect(compileAccessLogFormat('"$context.a"')(scope('say "hi" \\'))).toBe('"say "hi" \\"');
+  });
+
+  test('takes no more than one pass, however much white space a value has', () => {
+    const value = `${' \t'.repeat(2_000_000)}x\n${' '.repeat(2_000_000)}y`;
+    expect(compileAccessLogFormat('$context.a|')(scope(value))).toBe('x y|');
   });
 
   test('a value can not begin a line of its own', () => {
