@@ -1,5 +1,7 @@
 export { type AccessLogOptions, AccessLogs } from './common/access-logs';
 export { AccountLogging } from './common/account-logging';
+export { type AlarmsOptions, type AlarmTuning, type QuotaUsageAlarmOptions } from './common/alarm-options';
+export { type DashboardOptions } from './common/dashboard-options';
 export { ExecutionLogLevel, type ExecutionLogOptions } from './common/execution-logs';
 export { JwtIssuer } from './common/jwt-issuer';
 export {
@@ -11,6 +13,7 @@ export { type ThrottleLimits } from './common/throttle';
 export { ApiAccess } from './rest/api-access';
 export { ApiCustomer, type ApiCustomerOptions, type ApiCustomerProps } from './rest/api-customer';
 export { type MockResponse } from './rest/mock-response';
+export { type RestAlarmsOptions, type RestRouteAlarmsOptions } from './rest/rest-alarms';
 export { type IRestApiWithUsagePlans, type RestApiWithUsagePlansAttributes } from './rest/rest-api';
 export { type RestApiWithUsagePlansProps } from './rest/rest-api-props';
 export { RestApiWithUsagePlans } from './rest/rest-api-with-usage-plans';

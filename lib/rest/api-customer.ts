@@ -79,7 +79,7 @@ export class ApiCustomer extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ApiCustomerProps) {
     const plans = props.api._plans;
-    const { usagePlan: tierPlan } = plans.get(props.plan);
+    const { usagePlan: tierPlan, tier } = plans.get(props.plan);
     if (props.claimValue !== undefined) checkClaimValue(id, props.claimValue, props.api._keysFromAuthorizers);
     super(scope, id);
     this.planName = props.plan;
@@ -97,6 +97,7 @@ export class ApiCustomer extends Construct {
     plans.claim(this.apiKey, props.plan);
     if (this.generated) plans.customersWithSecret.add(id);
     plans.associate(this, 'PlanKey', this.apiKey, props.sharedPlan ? tierPlan : plans.createFor(this, props.plan, id));
+    props.api._operations.addCustomer(this, tier.quota);
   }
 
   /**

@@ -1,12 +1,14 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ApiAccess } from './api-access';
+import type { RestAlarmsOptions } from './rest-alarms';
 import type { RestAuthorization } from './rest-authorization';
 import type { RestCorsOptions } from './rest-cors';
 import type { RestRouteOptions } from './rest-route';
 import type { UsagePlanTier } from './usage-plan-tier';
 import type { AccessLogs } from '../common/access-logs';
 import type { AccountLogging } from '../common/account-logging';
+import type { DashboardOptions } from '../common/dashboard-options';
 import type { ExecutionLogOptions } from '../common/execution-logs';
 import type { ThrottleLimits } from '../common/throttle';
 
@@ -114,6 +116,25 @@ export interface RestApiWithUsagePlansProps {
    * @default true
    */
   readonly detailedMetrics?: boolean;
+  /**
+   * Who is told when the API fails, is slow or refuses too much, and from which numbers on.
+   *
+   * @default - all alarms with their defaults; they tell nobody, which synthesis warns of
+   */
+  readonly alarms?: RestAlarmsOptions;
+  /**
+   * A CloudWatch dashboard of the API; `{}` takes the defaults. `addDashboardWidgets` adds the same to a dashboard of yours.
+   *
+   * @default - no dashboard
+   */
+  readonly dashboard?: DashboardOptions;
+  /**
+   * Save queries of CloudWatch Logs Insights for the access log, in a folder of the API's name: slowest routes, errors by route, callers by 4xx, one request.
+   * Saved queries cost nothing. They need the default format of the access log.
+   *
+   * @default true
+   */
+  readonly logQueries?: boolean;
   /**
    * Answer errors of API Gateway as JSON with message and request id, without ARNs, signatures and other internals. `false` leaves the service's own
    * bodies; CORS headers are set either way.

@@ -18,6 +18,7 @@ import { addErrorResponses } from './private/error-responses';
 import { FunctionPermissions } from './private/function-permissions';
 import { ImportedRestApi } from './private/imported-rest-api';
 import { LogMetrics } from './private/log-metrics';
+import { Operations } from './private/operations/operations';
 import { grantManageCustomers, grantReadUsage } from './private/plan-grants';
 import { PlanRegistry } from './private/plan-registry';
 import { ResourcesRenderer } from './private/routes/resources-renderer';
@@ -74,6 +75,8 @@ export class RestApiWithUsagePlans extends RestApiBase {
   /** @internal */
   public readonly _plans: PlanRegistry;
   private readonly logMetrics: LogMetrics;
+  /** @internal */
+  public readonly _operations: Operations;
   private readonly renderer: RouteRenderer;
   private readonly preflights?: CorsPreflights;
 
@@ -127,6 +130,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.authorizers = new Authorizers(this, 'Authorizers', this.api, this.table, this._keysFromAuthorizers);
     this._plans = new PlanRegistry(this, 'Plans', this.stage, this.table);
     this.logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, this);
+    this._operations = new Operations(this, props, this.logMetrics);
     const permissions = new FunctionPermissions(this, 'Permissions', this.api.arnForExecuteApi('*', '/*', this.stageName));
     this.renderer = new ResourcesRenderer(this.api, permissions, cors);
     this.preflights = cors && new CorsPreflights(this.api, this.table, cors);
@@ -159,6 +163,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.table.add(route);
     this.renderer.render(route);
     this.preflights?.cover(route);
+    this._operations.addRoute(route, options.alarms);
     this.applyStageSettings();
     return route.construct;
   }
@@ -233,12 +238,36 @@ export class RestApiWithUsagePlans extends RestApiBase {
   }
 
   /**
+   * Requests that got 500 because their authorizer failed. The first call makes a metric filter on the access log.
+   *
+   * @throws when the access log has no log group or a format of its own
+   */
+  public metricAuthorizerFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.logMetrics.authorizerFailures(options);
+  }
+
+  /**
    * Requests of one customer. The first call makes a metric filter on the access log, one for all customers, with the key's id as a dimension.
    *
    * @throws when the access log has no log group or a format of its own
    */
   public metricCustomerRequests(customer: ApiCustomer, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.logMetrics.customerRequests(customer.apiKeyId, options);
+  }
+
+  /** Alarms of the API, its routes and its customers so far. */
+  public get alarms(): cloudwatch.Alarm[] {
+    return this._operations.alarms;
+  }
+
+  /** The dashboard, where the API has the prop `dashboard`. */
+  public get dashboard(): cloudwatch.Dashboard | undefined {
+    return this._operations.dashboard;
+  }
+
+  /** Adds what the dashboard of this API would show to one of yours: alarms, traffic, errors, latency, refusals, customers. */
+  public addDashboardWidgets(dashboard: cloudwatch.Dashboard): void {
+    this._operations.addDashboardWidgets(dashboard);
   }
 
   /** @internal */

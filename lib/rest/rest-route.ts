@@ -3,6 +3,7 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { MockResponse } from './mock-response';
+import type { RestRouteAlarmsOptions } from './rest-alarms';
 import type { RestAuthorization } from './rest-authorization';
 import type { ThrottleLimits } from '../common/throttle';
 
@@ -75,6 +76,12 @@ export interface RestRouteOptions {
    * @default Duration.seconds(29)
    */
   readonly timeout?: Duration;
+  /**
+   * Alarms of this route alone, beside those of the API; `{}` takes the defaults.
+   *
+   * @default - only the API's alarms watch it
+   */
+  readonly alarms?: RestRouteAlarmsOptions;
   /**
    * Name of the operation, for the SDKs and documents that are made from the API.
    *

@@ -1,5 +1,6 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { RestApiWithUsagePlans, type RestApiWithUsagePlansProps, RestAuthorization } from 'cdk-apigateway-patterns';
@@ -13,6 +14,9 @@ export const newFunction = (scope: Construct, id = 'Orders') => new lambda.Funct
 });
 
 export const keyOnly = RestAuthorization.apiKeyOnly('customers call from servers');
+/** Tells someone, who is not part of the template. */
+export const pager: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:sns:us-east-1:123456789012:pager' }) };
+
 export const basic = { throttle: { rateLimit: 10, burstLimit: 20 } };
 
 /** An API with one mock route and one plan, and whatever a test is about. */
@@ -21,6 +25,7 @@ export function newApi(props: Partial<RestApiWithUsagePlansProps> = {}, stack = 
     authorization: keyOnly,
     plans: { basic },
     routes: { 'GET /orders': { mockResponse: { body: [] } } },
+    alarms: { actions: [pager] },
     ...props,
   });
 }

@@ -4,6 +4,7 @@ export const LogField = {
   STAGE: 'stage',
   STATUS: 'status',
   API_KEY_ID: 'apiKeyId',
+  ERROR_TYPE: 'errorType',
 } as const;
 
 /**
@@ -35,6 +36,6 @@ export const REST_ACCESS_LOG_FORMAT = JSON.stringify({
   integrationError: '$context.integration.error',
   integrationRequestId: '$context.integration.requestId',
   errorMessage: '$context.error.message',
-  errorType: '$context.error.responseType',
+  [LogField.ERROR_TYPE]: '$context.error.responseType',
   xrayTraceId: '$context.xrayTraceId',
 });

@@ -17,9 +17,19 @@ export class LogMetrics extends Construct {
     super(scope, id);
   }
 
+  /** Whether lines of the access log can be counted. */
+  public get available(): boolean {
+    return this.accessLogs?.logGroup !== undefined && this.accessLogs.hasDefaultFormat;
+  }
+
   public throttled(options: cloudwatch.MetricOptions): cloudwatch.Metric {
     const pattern = logs.FilterPattern.stringValue(`$.${LogField.STATUS}`, '=', '429');
     return this.count('metricThrottled', 'Throttled', pattern, {}, options);
+  }
+
+  public authorizerFailures(options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const types = ['AUTHORIZER_FAILURE', 'AUTHORIZER_CONFIGURATION_ERROR'].map((type) => logs.FilterPattern.stringValue(`$.${LogField.ERROR_TYPE}`, '=', type));
+    return this.count('metricAuthorizerFailures', 'AuthorizerFailures', logs.FilterPattern.any(...types), {}, options);
   }
 
   public customerRequests(apiKeyId: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {

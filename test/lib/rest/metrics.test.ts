@@ -57,5 +57,5 @@ test('without a log of known fields there is nothing to count', () => {
 });
 
 test('metrics that nobody asked for cost nothing', () => {
-  templateOf(newApi()).resourceCountIs('AWS::Logs::MetricFilter', 0);
+  templateOf(newApi({ alarms: { enabled: false } })).resourceCountIs('AWS::Logs::MetricFilter', 0);
 });

@@ -1,0 +1,33 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmDefinition } from './alarm-definition';
+
+type CountedByPeriod = (period: Duration) => cloudwatch.IMetric;
+
+/** Requests that were refused with 429. */
+export function throttledAlarm(subject: string, throttled: CountedByPeriod): AlarmDefinition {
+  return {
+    name: 'throttledRequests',
+    threshold: 100,
+    minimumRequests: 0,
+    unit: 'requests',
+    label: 'Throttled requests',
+    description: `${subject} refuses many requests with 429. Look in the access log which callers it hits: one above their plan, or everybody, then the limit of the stage or of the account is too low.`,
+    metrics: (period) => ({ throttled: throttled(period) }),
+    value: 'throttled',
+  };
+}
+
+/** Requests that failed because their authorizer did, which callers see as 500. */
+export function authorizerFailuresAlarm(subject: string, failures: CountedByPeriod): AlarmDefinition {
+  return {
+    name: 'authorizerFailures',
+    threshold: 1,
+    minimumRequests: 0,
+    unit: 'requests',
+    label: 'Authorizer failures',
+    description: `An authorizer of ${subject} fails, and its callers get 500. Look at the log of the authorizer function: it throws, times out or is throttled, or its issuer can't be reached.`,
+    metrics: (period) => ({ failures: failures(period) }),
+    value: 'failures',
+  };
+}

@@ -1,0 +1,79 @@
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** A question that the access log answers, in the language of CloudWatch Logs Insights. */
+interface LogQuery {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export const SLOWEST_ROUTES: LogQuery = {
+  id: 'SlowestRoutes',
+  title: 'slowest routes',
+  lines: [
+    'stats count(*) as requests, pct(responseLatency, 50) as p50, pct(responseLatency, 99) as p99, max(responseLatency) as slowest, pct(integrationLatency, 99) as backendP99 by routeKey',
+    'sort p99 desc',
+    'limit 25',
+  ],
+};
+
+export const ERRORS_BY_ROUTE: LogQuery = {
+  id: 'ErrorsByRoute',
+  title: 'errors by route',
+  lines: [
+    'filter status like /^[45]/',
+    'stats count(*) as errors, latest(requestId) as lastRequest by routeKey, status, errorType',
+    'sort errors desc',
+    'limit 50',
+  ],
+};
+
+export const CALLERS_BY_CLIENT_ERRORS: LogQuery = {
+  id: 'CallersByClientErrors',
+  title: 'callers by 4xx',
+  lines: [
+    'filter status like /^4/',
+    'stats count(*) as refused, latest(requestId) as lastRequest by apiKeyId, caller, ip, status',
+    'sort refused desc',
+    'limit 50',
+  ],
+};
+
+export const ONE_REQUEST: LogQuery = {
+  id: 'OneRequest',
+  title: 'one request by id',
+  lines: [
+    'fields @timestamp, routeKey, status, responseLatency, integrationLatency, errorType, errorMessage, @message',
+    'filter requestId = "put the id here" or extendedRequestId = "put the id here"',
+    'limit 10',
+  ],
+};
+
+export const REQUESTS_BY_CUSTOMER: LogQuery = {
+  id: 'RequestsByCustomer',
+  title: 'requests by customer',
+  lines: [
+    'filter apiKeyId != "-"',
+    'stats count(*) as requests, sum(status = "429") as throttled, pct(responseLatency, 99) as p99 by apiKeyId',
+    'sort requests desc',
+    'limit 25',
+  ],
+};
+
+/** Queries that are saved with an API, in a folder of its name. */
+export const SAVED_QUERIES: readonly LogQuery[] = [SLOWEST_ROUTES, ERRORS_BY_ROUTE, CALLERS_BY_CLIENT_ERRORS, ONE_REQUEST];
+
+/** Saves the queries for the access log of one API. They cost nothing until they run. */
+export class LogQueries extends Construct {
+  public constructor(scope: Construct, id: string, folder: string, logGroup: logs.ILogGroup) {
+    super(scope, id);
+    for (const { id: name, title, lines } of SAVED_QUERIES) {
+      new logs.CfnQueryDefinition(this, name, { name: `${folder}/${title}`, logGroupNames: [logGroup.logGroupName], queryString: textOf(lines) });
+    }
+  }
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.join('\n| ');
+}

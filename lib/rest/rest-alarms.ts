@@ -1,0 +1,76 @@
+import type { AlarmsOptions, AlarmTuning, QuotaUsageAlarmOptions } from '../common/alarm-options';
+
+/** Alarms of a REST API. Each has a default, and can be tuned or removed by its name. */
+export interface RestAlarmsOptions extends AlarmsOptions {
+  /**
+   * Share of requests that are answered with 5xx.
+   *
+   * @default - 0.01
+   */
+  readonly serverErrorRate?: AlarmTuning;
+  /**
+   * Share of requests that are answered with 4xx.
+   *
+   * @default - 0.25
+   */
+  readonly clientErrorRate?: AlarmTuning;
+  /**
+   * 99th percentile of milliseconds from request to answer.
+   *
+   * @default - 3000
+   */
+  readonly latencyP99?: AlarmTuning;
+  /**
+   * 99th percentile of milliseconds that backends take.
+   *
+   * @default - 2500
+   */
+  readonly integrationLatencyP99?: AlarmTuning;
+  /**
+   * Requests that are refused with 429, counted from the access log.
+   *
+   * @default - 100 a period
+   */
+  readonly throttledRequests?: AlarmTuning;
+  /**
+   * Requests that get 500 because their authorizer fails, counted from the access log. There where a route has an authorizer.
+   *
+   * @default - 1 a period
+   */
+  readonly authorizerFailures?: AlarmTuning;
+  /**
+   * One alarm for each customer whose plan has a quota, when most of it is used, counted from the access log over the last day or seven days. CloudWatch does
+   * not look further back: a month's quota is judged by the pace of the last seven days. CloudWatch bills each as an alarm and each customer as a metric.
+   *
+   * @default - no such alarms
+   */
+  readonly quotaUsage?: QuotaUsageAlarmOptions;
+}
+
+/** Alarms of one route, with the defaults of the API's; `{}` switches all four on. They need `detailedMetrics` of the API. */
+export interface RestRouteAlarmsOptions {
+  /**
+   * Share of requests that are answered with 5xx.
+   *
+   * @default - 0.01
+   */
+  readonly serverErrorRate?: AlarmTuning;
+  /**
+   * Share of requests that are answered with 4xx.
+   *
+   * @default - 0.25
+   */
+  readonly clientErrorRate?: AlarmTuning;
+  /**
+   * 99th percentile of milliseconds from request to answer.
+   *
+   * @default - 3000
+   */
+  readonly latencyP99?: AlarmTuning;
+  /**
+   * 99th percentile of milliseconds that the backend takes.
+   *
+   * @default - 2500
+   */
+  readonly integrationLatencyP99?: AlarmTuning;
+}
