@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { residentMegabytes } from './process-tree';
+import { processorMicroseconds, residentMegabytes } from './process-tree';
 
 export interface LoadResult {
   readonly requestsPerSecond: number;
@@ -7,6 +7,8 @@ export interface LoadResult {
   readonly p99Milliseconds: number;
   /** Highest resident memory of the server's process tree during the load; undefined where it can't be read. */
   readonly peakMegabytes?: number;
+  /** Processor time of the server for one request, all threads together. Unlike the rate it hardly depends on what else the machine does. */
+  readonly microsecondsPerRequest?: number;
 }
 
 const SAMPLE_INTERVAL = 200;
@@ -18,16 +20,19 @@ export async function load(server: { readonly url: string; readonly pid: number 
     const now = residentMegabytes(server.pid);
     if (now !== undefined) peak = Math.max(peak ?? 0, now);
   }, SAMPLE_INTERVAL);
+  const before = processorMicroseconds(server.pid);
   try {
     const report = JSON.parse(await autocannon(['--json', '--connections', '50', '--duration', String(seconds), server.url]));
     if (report.non2xx > 0 || report.errors > 0 || report['2xx'] === 0) {
       throw new Error(`${server.url}: ${report['2xx']} answers were 2xx, ${report.non2xx} were not, ${report.errors} requests failed`);
     }
+    const after = processorMicroseconds(server.pid);
     return {
       requestsPerSecond: report['2xx'] / report.duration,
       p50Milliseconds: report.latency.p50,
       p99Milliseconds: report.latency.p99,
       ...(peak !== undefined && { peakMegabytes: peak }),
+      ...(before !== undefined && after !== undefined && { microsecondsPerRequest: (after - before) / report['2xx'] }),
     };
   } finally {
     clearInterval(sampler);
