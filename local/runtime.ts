@@ -12,6 +12,7 @@ import { LocalModel } from './model/model';
 import { RestApi } from './model/rest-api';
 import { Reporter } from './reporter';
 import { ApiListeners, ListeningApi } from './runtime/api-listeners';
+import { modelFingerprint } from './runtime/model-fingerprint';
 import { ModelSource } from './runtime/model-source';
 import { RuntimeOptions } from './runtime/options';
 import { ReloadQueue } from './runtime/reload-queue';
@@ -25,13 +26,20 @@ import { CompiledModel, Services } from './runtime/services';
 export class LocalRuntime {
   /** Starts everything; when something fails, nothing is left running. */
   public static async start(options: RuntimeOptions): Promise<LocalRuntime> {
+    const { signal } = options;
     const runtime = new LocalRuntime(options);
+    // What takes long is the synthesis; everything else looks at the signal when it is done.
+    const endSynthesis = (): void => runtime.source.close();
+    signal?.addEventListener('abort', endSynthesis);
     try {
       await runtime.open();
+      signal?.throwIfAborted();
       return runtime;
     } catch (error) {
       await runtime.close();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', endSynthesis);
     }
   }
 
@@ -41,6 +49,10 @@ export class LocalRuntime {
   private readonly listeners: ApiListeners;
   private readonly reloads = new ReloadQueue(async () => this.load());
   private readonly named = new Set<string>();
+  /** Of what is served. */
+  private fingerprint: string | undefined;
+  /** Why the last change is not served. */
+  private refused: string | undefined;
   private console: HttpListener | undefined;
   private services: Services | undefined;
   private current: Catalogue = { console: '', apis: [], callers: [], notServed: [] };
@@ -83,9 +95,7 @@ export class LocalRuntime {
   /** Loads everything anew. Rejects when that fails, and what was served before goes on. */
   public async reload(): Promise<void> {
     if (this.closed) throw new LocalGatewayError('the gateway is closed; start another one');
-    const began = performance.now();
     await this.reloads.run();
-    this.reporter.report({ kind: 'reloaded', milliseconds: performance.now() - began });
   }
 
   /** Stops everything that was started, in the order in which requests flow. May be called again. */
@@ -95,28 +105,50 @@ export class LocalRuntime {
   }
 
   private async open(): Promise<void> {
-    const { host, port, reporter, limits } = this.options;
+    const { host, port, reporter, limits, signal } = this.options;
     // First of all: a base port that is taken should be told before an app is synthesized for it.
     this.console = await HttpListener.open({
       name: 'the console', host, port, reporter, handler: consoleHandler(() => this.current), guard: new HostGuard(host), ...(limits && { limits }),
     });
     this.services = await Services.start(this.options, this.clock);
+    signal?.throwIfAborted();
+    // Watched from the beginning: an edit that the first load misses brings a reload after it.
+    let isStale = false;
+    let follow = (): void => { isStale = true; };
+    if (this.options.watch) this.source.watch(() => follow());
     await this.reloads.run();
-    if (this.options.watch) {
-      this.source.watch(() => {
-        this.reload().catch((error: unknown) => {
-          if (this.closed) return;
-          this.reporter.report({ kind: 'problem', message: `the change is not served, the last good state is: ${error instanceof Error ? error.message : String(error)}` });
-        });
-      });
+    follow = () => { void this.followChange(); };
+    if (isStale) follow();
+  }
+
+  /** Whoever writes what the gateway prints into a watched folder sees each thing once: a text that is repeated would go on for ever. */
+  private async followChange(): Promise<void> {
+    try {
+      await this.reload();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.closed || message === this.refused) return;
+      this.refused = message;
+      this.reporter.report({ kind: 'problem', message: `the change is not served, the last good state is: ${message}` });
     }
   }
 
   private async load(): Promise<void> {
     const { services } = this;
     if (!services) throw new LocalGatewayError('the gateway has not started');
+    const began = performance.now();
     const { assembly, model: loaded, quotaFile } = await this.source.load();
     const model = { ...loaded, functions: await services.issuers.serve(loaded) };
+    const fingerprint = modelFingerprint(assembly, model);
+    if (fingerprint !== this.fingerprint) await this.serve(services, assembly, model, quotaFile);
+    else if (this.refused === undefined) return;
+    const isFirst = this.fingerprint === undefined;
+    this.fingerprint = fingerprint;
+    this.refused = undefined;
+    if (!isFirst) this.reporter.report({ kind: 'reloaded', milliseconds: performance.now() - began });
+  }
+
+  private async serve(services: Services, assembly: Assembly, model: LocalModel, quotaFile: string): Promise<void> {
     const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
     const { handlers, notServed, callers } = services.compile({ ...model, restApis: apis }, quotaFile);
     const ordered = { ...model, restApis: apis, notServed: [...model.notServed, ...notServed] };

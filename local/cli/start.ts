@@ -2,6 +2,7 @@ import { Catalogue } from '../console/catalogue';
 import { Reporter } from '../reporter';
 import { LocalRuntime } from '../runtime';
 import { banner } from './banner';
+import { catalogueChanges } from './catalogue-changes';
 import { coloursFor } from './colours';
 import { defaultApp } from './default-app';
 import { EventPrinter } from './event-printer';
@@ -18,12 +19,15 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
   const stop = stopRequest(terminal);
   const printer = new EventPrinter({ out, colours, quiet: given.quiet });
   let shown = '';
+  let last: Catalogue | undefined;
   let runtime: LocalRuntime | undefined;
   const show = (catalogue: Catalogue): void => {
     const line = readyLine(catalogue);
     if (given.readyJson && shown === '') stdout.write(`${line}\n`);
     if (!given.readyJson && line !== shown) stdout.write(banner(catalogue, colours));
+    else if (last) out.write(catalogueChanges(last, catalogue, colours));
     shown = line;
+    last = catalogue;
   };
   const reporter: Reporter = {
     report: (event) => {
@@ -48,26 +52,32 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
       watch: given.watch,
       env,
       reporter,
+      signal: stop.signal,
     });
     show(runtime.catalogue);
     await stop.requested;
     await runtime.close();
     return 0;
+  } catch (error) {
+    if (stop.signal.aborted) return 0;
+    throw error;
   } finally {
     stop.ignore();
   }
 }
 
 /** The first signal asks for an orderly end, the second one forces it. */
-function stopRequest(terminal: Terminal): { readonly requested: Promise<void>; ignore(): void } {
+function stopRequest(terminal: Terminal): { readonly requested: Promise<void>; readonly signal: AbortSignal; ignore(): void } {
+  const controller = new AbortController();
   let ignore = (): void => undefined;
   const requested = new Promise<void>((resolve) => {
     let asked = false;
     ignore = terminal.onStop((signal) => {
       if (asked) terminal.exit(signal === 'SIGINT' ? 130 : 143);
       asked = true;
+      controller.abort();
       resolve();
     });
   });
-  return { requested, ignore };
+  return { requested, signal: controller.signal, ignore };
 }

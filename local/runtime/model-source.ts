@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Assembly } from '../assembly/assembly';
+import { DEFAULT_REGION } from '../assembly/environment';
 import { loadAssembly } from '../assembly/load-assembly';
 import { UsageError } from '../errors';
 import { LocalClock } from '../local-clock';
@@ -45,18 +46,19 @@ export class ModelSource {
       clock: this.watchClock,
       workingFolder: folder,
       ...(!options.keepState && { outputFolder: path.join(this.workFolder, 'cdk.out') }),
+      environment: { ...options.env },
     });
   }
 
   /** Synthesizes where there is an app to synthesize, and loads. */
   public async load(): Promise<LoadedModel> {
-    const region = this.options.env.AWS_REGION ?? this.options.env.AWS_DEFAULT_REGION;
-    const options = { parameters: Object.fromEntries(this.options.parameters), ...(region !== undefined && { region }) };
+    const { env, parameters } = this.options;
+    const options = { parameters: Object.fromEntries(parameters), region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? DEFAULT_REGION };
     const folder = await this.app?.folder();
     const assembly = await loadAssembly(folder === undefined ? { kind: 'templates', files: this.templates } : { kind: 'folder', folder }, options);
     const inlineCodeFolder = path.join(this.workFolder, 'inline');
     const model = await buildModel(assembly, { inlineCodeFolder });
-    const code = model.functions.map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
+    const code = model.functions.filter(({ notRunnable }) => notRunnable === undefined).map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
     this.code = [...new Set(code)].sort();
     this.follow();
     return { assembly, model, quotaFile: quotaFile(folder === undefined ? { templates: this.templates } : { folder }) };
@@ -86,10 +88,13 @@ export class ModelSource {
     const { onChange } = this;
     const places = JSON.stringify(this.code);
     if (!onChange || places === this.watched) return;
-    this.watcher?.close();
+    const before = this.watcher;
     this.watched = places;
     this.watcher = this.app
       ? this.app.watch(onChange, this.code)
       : watchTemplates(this.templates, this.code, onChange, { clock: this.watchClock, files: nodeFileWatcher });
+    const isStale = before?.isPending === true;
+    before?.close();
+    if (isStale) onChange();
   }
 }

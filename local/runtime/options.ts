@@ -31,6 +31,8 @@ export interface RuntimeOptions {
   readonly accountThrottle?: ThrottleLimits;
   /** `false`: neither metrics, logs nor alarms are kept, to measure what they cost. @default true */
   readonly monitoring?: boolean;
+  /** Ends a start that is under way; once it has started, `close` does. */
+  readonly signal?: AbortSignal;
   readonly limits?: Partial<ListenerLimits>;
   /** Bundled entry of the worker threads; absent: beside the running bundle. */
   readonly workerFile?: string;

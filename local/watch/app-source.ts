@@ -16,6 +16,8 @@ export interface AppSource {
 
 /** Something that is being watched. */
 export interface Watcher {
+  /** Whether something changed that has not been reported yet. @default false */
+  readonly isPending?: boolean;
   /** Ends the watching; harmless when it has ended. */
   close(): void;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { AppSource, Watcher } from './app-source';
 import { CdkProject, nearestWith, readCdkProject } from './cdk-context';
 import { CommandRunner, RunningCommand } from './command-runner';
@@ -10,6 +10,8 @@ import { LocalGatewayError } from '../errors';
 
 /** Linux takes no environment variable above 128 KB, and Windows hardly 32. */
 const MAXIMUM_CONTEXT_CHARACTERS = 30_000;
+
+const ENDED = 'the synthesis was ended';
 
 /** Lines of the app's error output that a message shows. */
 const SHOWN_LINES = 30;
@@ -41,16 +43,17 @@ export class CdkAppSource implements AppSource {
   }
 
   public async folder(): Promise<string> {
+    if (this.isClosed) throw new LocalGatewayError(ENDED);
     const project = readCdkProject(this.workingFolder, this.environment.HOME ?? homedir());
     const output = this.options.outputFolder ?? join(project.folder, '.apigateway-local', 'cdk.out');
     const { variables, overflow } = this.contextVariables(project);
     try {
-      const region = this.environment.CDK_DEFAULT_REGION ?? this.environment.AWS_REGION ?? DEFAULT_REGION;
+      const region = this.environment.CDK_DEFAULT_REGION ?? this.environment.AWS_REGION ?? this.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
       const account = this.environment.CDK_DEFAULT_ACCOUNT ?? DEFAULT_ACCOUNT;
       const environment = { ...this.environment, ...variables, CDK_OUTDIR: output, CDK_DEFAULT_REGION: region, CDK_DEFAULT_ACCOUNT: account };
       this.running = this.options.runner.run(this.command(), { folder: this.workingFolder, environment });
       const { code, output: errors } = await this.running.result;
-      if (this.isClosed) throw new LocalGatewayError('the synthesis was ended');
+      if (this.isClosed) throw new LocalGatewayError(ENDED);
       if (code !== 0) {
         const status = code === null ? 'was ended by a signal' : `ended with exit code ${code}`;
         throw new LocalGatewayError(`the CDK app ${status}: ${this.options.command}\n${tail(errors)}`.trimEnd());
@@ -69,7 +72,7 @@ export class CdkAppSource implements AppSource {
   public watch(onChange: () => void, also: readonly string[] = []): Watcher {
     const { folder } = readCdkProject(this.workingFolder, this.environment.HOME ?? homedir());
     const source = nearestWith('package.json', this.workingFolder) ?? folder;
-    return watchPaths([source, ...also.filter(path => !resolve(path).startsWith(source))], isGenerated, onChange, this.effects);
+    return watchPaths([source, ...also.filter(path => resolve(path) !== source && !resolve(path).startsWith(`${source}${sep}`))], isGenerated, onChange, this.effects);
   }
 
   public close(): void {

@@ -2,6 +2,9 @@ import { resolve, sep } from 'node:path';
 import { AppSource, Watcher } from './app-source';
 import { WatchEffects, watchPaths } from './watch-paths';
 
+/** What is no part of a function's code, and what the gateway itself writes. */
+const isForeign = (path: string): boolean => /(^|[/\\])(node_modules|\.git|\.apigateway-local)([/\\]|$)/.test(path);
+
 const isBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}${sep}`);
 
 /** A cloud assembly that somebody else synthesizes: watches manifest, templates and assets. */
@@ -18,7 +21,7 @@ export class FolderSource implements AppSource {
 
   public watch(onChange: () => void, also: readonly string[] = []): Watcher {
     const outside = also.map(path => resolve(path)).filter(path => !isBelow(path, this.path));
-    return watchPaths([this.path, ...outside], path => /(^|[/\\])node_modules([/\\]|$)|\.lock$/.test(path), onChange, this.effects);
+    return watchPaths([this.path, ...outside], path => isForeign(path) || path.endsWith('.lock'), onChange, this.effects);
   }
 
   public close(): void {
@@ -30,5 +33,5 @@ export class FolderSource implements AppSource {
 export function watchTemplates(files: readonly string[], also: readonly string[], onChange: () => void, effects: WatchEffects): Watcher {
   const paths = [...files, ...also].map(path => resolve(path));
   const folders = paths.filter(path => !paths.some(other => other !== path && isBelow(path, other)));
-  return watchPaths(folders, path => /(^|[/\\])node_modules([/\\]|$)/.test(path), onChange, effects);
+  return watchPaths(folders, isForeign, onChange, effects);
 }

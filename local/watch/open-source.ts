@@ -15,6 +15,8 @@ export interface OpenSourceOptions {
   readonly workingFolder?: string;
   /** Where an app is synthesized to. Default: `.apigateway-local/cdk.out` beside `cdk.json`. */
   readonly outputFolder?: string;
+  /** Environment of an app command. Default: that of this process. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Default: the file system. */
   readonly files?: WatchEffects['files'];
   /** Default: the shell. */
@@ -34,11 +36,12 @@ export function openAppSource(app: string, options: OpenSourceOptions): AppSourc
   const folder = resolve(options.workingFolder ?? process.cwd(), app);
   if (existsSync(folder) && statSync(folder).isDirectory()) return new FolderSource(folder, effects);
   if (looksLikeFolder(app)) throw new UsageError(`--app ${JSON.stringify(app)}: the folder does not exist. Fix: run \`npx cdk synth\` first, or give the command of the app, such as "npx tsx app.ts"`);
-  const { workingFolder, outputFolder, runner = shellRunner } = options;
+  const { workingFolder, outputFolder, environment, runner = shellRunner } = options;
   return new CdkAppSource({
     command: app,
     runner,
     ...(workingFolder === undefined ? {} : { workingFolder }),
     ...(outputFolder === undefined ? {} : { outputFolder }),
+    ...(environment === undefined ? {} : { environment }),
   }, effects);
 }

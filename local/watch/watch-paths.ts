@@ -33,6 +33,7 @@ export function watchPaths(
   };
   const watchers = [...new Set(paths)].map(path => effects.files.watch(path, ignore, changed));
   return {
+    get isPending() { return timer !== undefined; },
     close: () => {
       isClosed = true;
       timer?.cancel();

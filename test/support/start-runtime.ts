@@ -8,9 +8,15 @@ const running: LocalRuntime[] = [];
 
 /** Starts a runtime on free ports, with functions in worker threads, without watching and without files of its own. */
 export async function startRuntime(source: RuntimeOptions['source'], options: Partial<RuntimeOptions> = {}): Promise<LocalRuntime> {
-  const runtime = await LocalRuntime.start({
-    source,
-    folder: process.cwd(),
+  const runtime = await LocalRuntime.start({ ...optionsFor(process.cwd()), source, workerFile: await lambdaWorkerFile(), ...options });
+  running.push(runtime);
+  return runtime;
+}
+
+/** What {@link startRuntime} starts with. */
+export function optionsFor(folder: string): Omit<RuntimeOptions, 'source'> {
+  return {
+    folder,
     port: 0,
     host: '127.0.0.1',
     backends: new Map(),
@@ -22,11 +28,7 @@ export async function startRuntime(source: RuntimeOptions['source'], options: Pa
     watch: false,
     env: { PATH: process.env.PATH },
     reporter: new RecordingReporter(),
-    workerFile: await lambdaWorkerFile(),
-    ...options,
-  });
-  running.push(runtime);
-  return runtime;
+  };
 }
 
 /** Closes every runtime that was started. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
 import { main } from '../../../local/cli/main';
 import { Terminal } from '../../../local/cli/terminal';
 import { AppFolder, restTemplate } from '../../support/app-folder';
@@ -31,6 +33,10 @@ class FakeTerminal implements Terminal {
 
   public exit(code: number): void {
     this.exits.push(code);
+  }
+
+  public stop(): void {
+    this.action?.('SIGINT');
   }
 
   private check(): void {
@@ -74,6 +80,16 @@ describe('start', () => {
     app.cdkOut('Shop', restTemplate({ 'GET /health': {} }));
     const { code, out } = await run(['start', '--port', '0', '--ready-json'], '"ready":true');
     expect([code, JSON.parse(out).apis[0].stack]).toEqual([0, 'Shop']);
+  });
+
+  it('ends with 0 when it is stopped while the app is synthesized', async () => {
+    app.file('app.js', 'require("node:fs").writeFileSync("began", ""); setInterval(() => {}, 1000);');
+    const terminal = new FakeTerminal(app.folder);
+    const running = main(['start', '--app', 'node app.js', '--port', '0'], terminal);
+    const watching = setInterval(() => { if (existsSync(path.join(app.folder, 'began'))) terminal.stop(); }, 20);
+    const code = await running;
+    clearInterval(watching);
+    expect([code, terminal.err, terminal.listening]).toEqual([0, '', false]);
   });
 
   it('takes the app of cdk.json before that', async () => {

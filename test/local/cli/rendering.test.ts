@@ -1,4 +1,5 @@
 import { banner } from '../../../local/cli/banner';
+import { catalogueChanges } from '../../../local/cli/catalogue-changes';
 import { closest } from '../../../local/cli/closest';
 import { coloursFor } from '../../../local/cli/colours';
 import { EventPrinter } from '../../../local/cli/event-printer';
@@ -67,6 +68,24 @@ test.each<readonly [LocalEvent, string]>([
   [{ kind: 'problem', message: 'synth failed:\nline 2' }, 'problem synth failed:\n  line 2\n'],
 ])('renders %j', (event, line) => {
   expect(printed(event)).toBe(line);
+});
+
+it('says what a reload added and removed, with a command for a route and the value of a key', () => {
+  const change = (paths: readonly string[], keys: readonly string[]): Catalogue => ({
+    ...catalogue,
+    apis: catalogue.apis.map((api) => ({
+      ...api,
+      stages: api.stages.map((stage) => ({
+        ...stage,
+        routes: paths.map((path) => ({ method: 'GET', path, needs: 'none', target: 'mock', curl: `curl ${path}` })),
+        tiers: [{ name: 'free', keys: keys.map((name) => ({ name, value: `value of ${name}`, enabled: true })) }],
+      })),
+    })),
+  });
+  expect(catalogueChanges(change(['/a', '/b'], ['k']), change(['/b', '/c'], ['k', 'l']), plain)).toBe([
+    '  + GET /c  of orders, stage prod', '    curl /c', '  + key of l  in plan free of orders, stage prod  value of l', '  - GET /a  of orders, stage prod', '',
+  ].join('\n'));
+  expect(catalogueChanges(catalogue, catalogue, plain)).toBe('');
 });
 
 it('lets no text out of a request steer the terminal or forge a line', () => {

@@ -1,12 +1,14 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { LocalClock } from '../../../local/local-clock';
 import { LocalRuntime } from '../../../local/runtime';
+import { ModelSource } from '../../../local/runtime/model-source';
+import { nodeFileWatcher } from '../../../local/watch/file-watcher';
 import { AppFolder, planOf, restTemplate } from '../../support/app-folder';
 import { RecordingReporter } from '../../support/recording-reporter';
-import { closeRuntimes, startRuntime, urlOf } from '../../support/start-runtime';
+import { closeRuntimes, optionsFor, startRuntime, urlOf } from '../../support/start-runtime';
 
 jest.setTimeout(30_000);
 
@@ -165,6 +167,54 @@ describe('a reload', () => {
   });
 });
 
+describe('what a watch follows', () => {
+  it('says nothing about a change that changes nothing, and the same refusal once', async () => {
+    const template = app.template('Shop', restTemplate({ 'GET /a': {} }));
+    const runtime = await startRuntime({ templates: [template] }, { reporter });
+    await runtime.reload();
+    expect(reporter.of('reloaded')).toEqual([]);
+    app.template('Shop', restTemplate({ 'GET /b': {} }));
+    await runtime.reload();
+    expect(reporter.of('reloaded')).toHaveLength(1);
+  });
+
+  it('takes edited code for a change', async () => {
+    const template = app.template('Shop', restTemplate({ 'GET /a': { code: app.code('a', says('old')) } }));
+    const runtime = await startRuntime({ templates: [template] }, { reporter });
+    app.code('a', says('much newer'));
+    await runtime.reload();
+    expect(reporter.of('reloaded')).toHaveLength(1);
+    expect(await textAt(`${urlOf(runtime)}/a`)).toBe('much newer');
+  });
+
+  it('repeats no refusal, and tells when what is served is good again', async () => {
+    const template = app.template('Shop', restTemplate({ 'GET /a': {} }));
+    const refused = reporter.next(({ kind }) => kind === 'problem');
+    await startRuntime({ templates: [template] }, { reporter, watch: true });
+    writeFileSync(template, '{ broken');
+    await refused;
+    const good = reporter.next(({ kind }) => kind === 'reloaded');
+    app.template('Shop', restTemplate({ 'GET /a': {} }));
+    await good;
+    expect(reporter.of('problem')).toHaveLength(1);
+  });
+
+  it('leaves the folder alone in which it runs when the code of a function is not there', async () => {
+    const missing = restTemplate({ 'GET /a': { code: `${app.folder}/nowhere` } });
+    const changes = jest.fn();
+    const source = new ModelSource({ ...optionsFor(app.folder), source: { templates: [app.template('Shop', missing)] } });
+    const watch = jest.spyOn(nodeFileWatcher, 'watch');
+    try {
+      source.watch(changes);
+      await source.load();
+      expect(watch.mock.calls.map(([place]) => place)).toEqual([path.join(app.folder, 'Shop.json')]);
+    } finally {
+      watch.mockRestore();
+      source.close();
+    }
+  });
+});
+
 describe('an app command', () => {
   const synth = (template: string): string => `
     const fs = require('node:fs');
@@ -174,6 +224,37 @@ describe('an app command', () => {
     fs.writeFileSync(path.join(out, 'manifest.json'), JSON.stringify({ version: '36.0.0', artifacts: { Shop: {
       type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile: 'Shop.template.json' } } } }));
     fs.copyFileSync(${JSON.stringify(template)}, path.join(out, 'Shop.template.json'));`;
+
+  it('gets the environment that was given, and stacks without a region the region in it', async () => {
+    const template = app.template('source', restTemplate({ 'GET /a': {} }));
+    const program = app.file('app.js', `${synth(template)}\nfs.writeFileSync('env.json', JSON.stringify(process.env));`);
+    const runtime = await startRuntime({ app: `node ${program}` }, { folder: app.folder, env: { PATH: process.env.PATH, STAGE: 'test', AWS_DEFAULT_REGION: 'eu-north-1' } });
+    const seen = JSON.parse(readFileSync(path.join(app.folder, 'env.json'), 'utf8'));
+    expect(seen).toMatchObject({ STAGE: 'test', CDK_DEFAULT_REGION: 'eu-north-1' });
+    expect(seen.HOME).toBeUndefined();
+    expect(runtime.catalogue.apis).toHaveLength(1);
+  });
+
+  it('that is edited while it is synthesized for the first time is synthesized again', async () => {
+    const template = app.template('source', restTemplate({ 'GET /a': {} }));
+    app.template('other', restTemplate({ 'GET /b': {} }));
+    // It edits what it has read, as a person may meanwhile.
+    const program = app.file('app.js', `${synth(template)}\nif (fs.readFileSync('source.json', 'utf8').includes('"a"')) fs.copyFileSync('other.json', 'source.json');`);
+    const reloaded = reporter.next(({ kind }) => kind === 'reloaded');
+    app.file('package.json', '{}');
+    const runtime = await startRuntime({ app: `node ${program}` }, { folder: app.folder, watch: true, reporter });
+    await reloaded;
+    expect((await fetch(`${urlOf(runtime)}/b`)).status).toBe(200);
+  });
+
+  it('ends with a start that is no longer wanted', async () => {
+    const controller = new AbortController();
+    const program = app.file('app.js', 'require("node:fs").writeFileSync("began", ""); setInterval(() => {}, 1000);');
+    const starting = startRuntime({ app: `node ${program}` }, { folder: app.folder, signal: controller.signal });
+    const watching = setInterval(() => { if (existsSync(path.join(app.folder, 'began'))) controller.abort(); }, 20);
+    await expect(starting).rejects.toThrow(/ended/);
+    clearInterval(watching);
+  });
 
   it('is synthesized, and a synth that fails later keeps the last model and says why', async () => {
     const template = app.template('source', restTemplate({ 'GET /a': {} }));
@@ -225,7 +306,8 @@ describe('the end', () => {
   it('leaves nothing behind: no listener, no thread, no temporary folder', async () => {
     const inline = { Code: { ZipFile: says('inline') } };
     const template = app.template('Shop', restTemplate({ 'GET /inline': { code: app.code('x', says('x')), lambda: inline } }));
-    const before = readdirSync(tmpdir()).sort();
+    const ours = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`apigateway-local-${process.pid}-`));
+    const before = ours();
     const resources = process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout').length;
     const runtime = await startRuntime({ templates: [template] }, { watch: true });
     const url = urlOf(runtime);
@@ -235,7 +317,7 @@ describe('the end', () => {
     await expect(fetch(url)).rejects.toThrow();
     await expect(fetch(runtime.catalogue.console)).rejects.toThrow();
     await expect(runtime.reload()).rejects.toThrow(/closed/);
-    expect(readdirSync(tmpdir()).sort()).toEqual(before);
+    expect(ours()).toEqual(before);
     expect(process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout').length).toBeLessThanOrEqual(resources);
   });
 
