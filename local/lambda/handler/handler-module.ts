@@ -4,6 +4,8 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nativeImport } from './native-import';
 import { RuntimeError } from './runtime-error';
+import { importWithSdk, provideSdkToRequire } from './runtime-sdk';
+import { withPlace } from './syntax-place';
 
 /** How the code of a handler is brought in. */
 export interface ModuleLoading {
@@ -20,6 +22,7 @@ export interface ModuleLoading {
 export async function loadHandlerModule(codeDirectory: string, name: string, loading: ModuleLoading = {}): Promise<unknown> {
   const base = path.resolve(codeDirectory, name);
   try {
+    await provideSdkToRequire(codeDirectory);
     const file = ['', '.js', '.mjs', '.cjs'].map((extension) => base + extension).find(isFile);
     if (file !== undefined) return await (isEsModule(file) ? importFile(file, loading) : (await nativeRequire(file))(file));
     return (await nativeRequire(base))(resolvePackage(await nativeRequire(base), codeDirectory, name));
@@ -28,10 +31,14 @@ export async function loadHandlerModule(codeDirectory: string, name: string, loa
   }
 }
 
-function importFile(file: string, loading: ModuleLoading): Promise<unknown> {
+async function importFile(file: string, loading: ModuleLoading): Promise<unknown> {
   const url = pathToFileURL(file);
   if (loading.version !== undefined) url.searchParams.set('v', loading.version);
-  return nativeImport(url.href);
+  try {
+    return await importWithSdk(url.href);
+  } catch (error) {
+    throw withPlace(error, file);
+  }
 }
 
 /** A `require` that is Node's own, also inside a test runner that replaces it. */
