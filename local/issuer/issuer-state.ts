@@ -21,7 +21,7 @@ export interface IssuerState {
 export function writeIssuerState(file: string, issuer: LocalIssuer, url: string): void {
   const [key] = issuer.signingKeys;
   if (key === undefined) return;
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   // A project that forgot to must not publish the key.
   writeFileSync(path.join(path.dirname(file), '.gitignore'), '*\n');
   const content = { pid: process.pid, url, profiles: issuer.standsInFor, key: key.privateKey.export({ format: 'jwk' }) };

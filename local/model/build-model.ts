@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildFunctions } from './functions';
 import { LocalModel } from './model';
 import { buildPrincipals } from './principals';
@@ -14,20 +12,22 @@ import { Assembly } from '../assembly/assembly';
 import { urlSuffixOf } from '../assembly/environment';
 
 export interface ModelOptions {
-  /** Directory for the inline code of functions; made when it is needed. Default: one of this process in the temporary directory. */
-  readonly inlineCodeFolder?: string;
+  /** Directory for the inline code of functions; made when it is needed. */
+  readonly inlineCodeFolder: string;
+  /** Secret that values of API keys are made from, where the template gives none. Default: stack and logical id alone. */
+  readonly keySeed?: string;
 }
 
 /**
  * Turns an assembly into what the gateway serves, and lists what it does not serve.
  * @throws AssemblyError when a served resource contradicts itself or refers to what is not there.
  */
-export async function buildModel(assembly: Assembly, options: ModelOptions = {}): Promise<LocalModel> {
+export async function buildModel(assembly: Assembly, options: ModelOptions): Promise<LocalModel> {
   const all = new StackResources(assembly);
   const restApis = await buildRestApis(all);
-  const functions = buildFunctions(all, options.inlineCodeFolder ?? join(tmpdir(), `apigateway-local-${process.pid}`));
+  const functions = buildFunctions(all, options.inlineCodeFolder);
   const tables = buildTables(all);
-  const { usagePlans, apiKeys } = buildUsagePlans(all);
+  const { usagePlans, apiKeys } = buildUsagePlans(all, options.keySeed ?? '');
   const principals = buildPrincipals(all);
   const localIssuers = all.of('AWS::Cognito::UserPool').map(({ stack: { region }, resource: { ref } }) => `https://cognito-idp.${region}.${urlSuffixOf(region)}/${ref}`);
   const watching = {

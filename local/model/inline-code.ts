@@ -17,7 +17,7 @@ export function writeInlineCode(folder: string, functionName: string, runtime: s
   const module = !isPython && supportsModuleSyntax(runtime) && isModule(code);
   const digest = createHash('sha256').update(`${runtime}\n${code}`).digest('hex').slice(0, 12);
   const directory = join(folder, `${functionName.replace(/[^\w-]/g, '_')}-${digest}`);
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, isPython ? 'index.py' : module ? 'index.mjs' : 'index.js'), code);
   if (!isPython) writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');
   return directory;

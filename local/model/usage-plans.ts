@@ -29,14 +29,14 @@ function readStages(properties: Properties): UsagePlanStage[] {
   }));
 }
 
-function readKey({ stack, resource, properties }: StackResource): ApiKey {
+function readKey({ stack, resource, properties }: StackResource, seed: string): ApiKey {
   const customerId = properties.text('CustomerId');
   return {
     id: resource.ref,
     stack: stack.name,
     logicalId: resource.logicalId,
     name: properties.text('Name') ?? `${stack.name}-${resource.logicalId}`,
-    value: properties.text('Value') ?? generatedKeyValue(`${stack.name}/${resource.logicalId}/${resource.ref}`),
+    value: properties.text('Value') ?? generatedKeyValue(`${seed}${stack.name}/${resource.logicalId}/${resource.ref}`),
     enabled: properties.flag('Enabled') ?? false,
     ...(customerId === undefined ? {} : { customerId }),
   };
@@ -70,8 +70,8 @@ function stageKeyPlan({ stack, resource, properties }: StackResource): UsagePlan
 }
 
 /** Builds usage plans and API keys. @throws TemplateError when a key is put into a plan that is not there. */
-export function buildUsagePlans(all: StackResources): { usagePlans: UsagePlan[]; apiKeys: ApiKey[] } {
-  const apiKeys = all.of('AWS::ApiGateway::ApiKey').map(readKey);
+export function buildUsagePlans(all: StackResources, keySeed: string): { usagePlans: UsagePlan[]; apiKeys: ApiKey[] } {
+  const apiKeys = all.of('AWS::ApiGateway::ApiKey').map((key) => readKey(key, keySeed));
   const entries = all.of('AWS::ApiGateway::UsagePlan');
   const members = keysByPlan(all, new Set(entries.map(({ resource }) => resource.ref)), new Set(apiKeys.map(key => key.id)));
   const usagePlans = entries.map(({ stack, resource, properties }): UsagePlan => {

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Assembly } from '../assembly/assembly';
@@ -7,6 +6,7 @@ import { DEFAULT_REGION } from '../assembly/environment';
 import { loadAssembly } from '../assembly/load-assembly';
 import { UsageError } from '../errors';
 import { LocalClock } from '../local-clock';
+import { localSeed } from './local-seed';
 import { RuntimeOptions } from './options';
 import { quotaFile } from './quota-store';
 import { buildModel } from '../model/build-model';
@@ -28,7 +28,7 @@ export class ModelSource {
   private readonly app: AppSource | undefined;
   private readonly templates: readonly string[];
   /** Holds what must not outlive the runtime: inline code and, unless state is kept, the synthesized app. */
-  private readonly workFolder = path.join(tmpdir(), `apigateway-local-${process.pid}-${randomBytes(6).toString('hex')}`);
+  private readonly workFolder = mkdtempSync(path.join(tmpdir(), `apigateway-local-${process.pid}-`));
   /** Watching follows the system's time: a test that freezes the gateway's clock still wants its changes seen. */
   private readonly watchClock = new LocalClock();
   private onChange: (() => void) | undefined;
@@ -38,16 +38,14 @@ export class ModelSource {
   private watched: string | undefined;
 
   public constructor(private readonly options: RuntimeOptions) {
-    const { source: { app, templates = [] }, folder } = options;
-    if (app !== undefined && templates.length > 0) throw new UsageError('an app and templates exclude each other; give the app or its templates');
-    if (app === undefined && templates.length === 0) throw new UsageError('nothing to serve; give an app or templates');
-    this.templates = templates.map((file) => path.resolve(folder, file));
-    this.app = app === undefined ? undefined : openAppSource(app, {
-      clock: this.watchClock,
-      workingFolder: folder,
-      ...(!options.keepState && { outputFolder: path.join(this.workFolder, 'cdk.out') }),
-      environment: { ...options.env },
-    });
+    this.templates = (options.source.templates ?? []).map((file) => path.resolve(options.folder, file));
+    try {
+      this.app = this.openApp();
+    } catch (error) {
+      this.watchClock.close();
+      this.remove();
+      throw error;
+    }
   }
 
   /** Synthesizes where there is an app to synthesize, and loads. */
@@ -57,8 +55,9 @@ export class ModelSource {
     const folder = await this.app?.folder();
     const assembly = await loadAssembly(folder === undefined ? { kind: 'templates', files: this.templates } : { kind: 'folder', folder }, options);
     const inlineCodeFolder = path.join(this.workFolder, 'inline');
-    const model = await buildModel(assembly, { inlineCodeFolder });
-    const code = model.functions.filter(({ notRunnable }) => notRunnable === undefined).map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
+    const model = await buildModel(assembly, { inlineCodeFolder, keySeed: this.keySeed() });
+    const runnable = model.functions.filter(({ notRunnable }) => notRunnable === undefined);
+    const code = runnable.map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
     this.code = [...new Set(code)].sort();
     this.follow();
     return { assembly, model, quotaFile: quotaFile(folder === undefined ? { templates: this.templates } : { folder }) };
@@ -81,6 +80,23 @@ export class ModelSource {
   /** Removes temporary files; for when no function runs any more. */
   public remove(): void {
     rmSync(this.workFolder, { recursive: true, force: true });
+  }
+
+  private keySeed(): string {
+    return localSeed(this.options.keepState ? this.options.folder : undefined).value;
+  }
+
+  private openApp(): AppSource | undefined {
+    const { source: { app, templates = [] }, folder, keepState, env } = this.options;
+    if (app !== undefined && templates.length > 0) throw new UsageError('an app and templates exclude each other; give the app or its templates');
+    if (app === undefined && templates.length === 0) throw new UsageError('nothing to serve; give an app or templates');
+    if (app === undefined) return undefined;
+    return openAppSource(app, {
+      clock: this.watchClock,
+      workingFolder: folder,
+      ...(!keepState && { outputFolder: path.join(this.workFolder, 'cdk.out') }),
+      environment: { ...env },
+    });
   }
 
   /** Code folders come and go with the model, so the places to watch are renewed when they differ. */

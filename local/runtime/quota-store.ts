@@ -1,12 +1,10 @@
 import * as path from 'node:path';
+import { STATE_FOLDER } from './state-folder';
 import { FileQuotaCounters } from '../gateway/usage/file-quota-counters';
 import { MemoryQuotaCounters } from '../gateway/usage/memory-quota-counters';
 import { QuotaCounters } from '../gateway/usage/quota-counters';
 import { LocalModel } from '../model/model';
 import { Reporter } from '../reporter';
-
-/** Folder for what outlives the gateway. Projects keep it out of version control. */
-export const STATE_FOLDER = '.apigateway-local';
 
 /** The quota counters of a runtime: the same ones over all reloads. A file is made only for a model that has a quota. */
 export class QuotaStore {

@@ -2,6 +2,7 @@
 import { FunctionFinder } from './function-finder';
 import { IssuerService } from './issuer-service';
 import { issuerStateFile } from './issuer-state-file';
+import { localSeed } from './local-seed';
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
 import { defaultWorkerFile } from './worker-file';
@@ -58,7 +59,9 @@ export class Services {
   ) {
     const { env, inProcess, workerFile, source, folder, keepState, fresh, localIssuer } = options;
     const reporter = this.reporter;
-    this.seed = [folder, source.app, ...(source.templates ?? [])].join('\n');
+    const seed = localSeed(keepState ? folder : undefined);
+    if (seed.problem !== undefined) options.reporter.report({ kind: 'problem', message: seed.problem });
+    this.seed = [seed.value, folder, source.app, ...(source.templates ?? [])].join('\n');
     this.identities = new LocalIdentities(this.seed);
     this.issuers = new IssuerService({ clock, reporter, enabled: localIssuer, ...(keepState && { stateFile: issuerStateFile(folder) }) });
     this.quotas = new QuotaStore({ keep: keepState, fresh, reporter });

@@ -16,7 +16,7 @@ const administrator = compileGrants([{ Version: '2012-10-17', Statement: { Effec
 
 /**
  * Everybody who can sign here: the local user of each account, who may do everything, and the roles and users that a template lets call an API,
- * who may do what their policies say. Keys are derived from a seed: the same at every start, worth nothing anywhere else.
+ * who may do what their policies say. Keys are derived from a seed: the same seed gives the same keys, worth nothing anywhere else.
  */
 export class IdentityDirectory implements CredentialStore, Callers {
   /** Pairs of the template's roles and users, in the order of the templates. */

@@ -32,7 +32,7 @@ export class FileQuotaCounters implements QuotaCounters {
    */
   public constructor(private readonly logFile: string, private readonly reporter: Reporter, private readonly compactionBytes = COMPACTION_BYTES) {
     this.guard('read', () => {
-      fs.mkdirSync(path.dirname(logFile), { recursive: true });
+      fs.mkdirSync(path.dirname(logFile), { recursive: true, mode: 0o700 });
       this.file = fs.openSync(logFile, 'a+');
       this.load(fs.readFileSync(logFile));
     });
