@@ -1,3 +1,5 @@
+import { closest } from './closest';
+import { UsageError } from './errors';
 import { TokenRequest } from './issuer/mint';
 import { LocalClock } from './local-clock';
 import { Reporter } from './reporter';
@@ -39,9 +41,27 @@ export interface StartLocalOptions {
   readonly watch?: boolean;
   /** Gets logs and problems. @default - nothing is reported */
   readonly reporter?: Reporter;
-  /** Environment of the app command, and where `AWS_ENDPOINT_URL_DYNAMODB` and the region are read. @default - that of this process */
+  /** Environment of the app command, as a whole: add to `process.env` what it needs. `AWS_ENDPOINT_URL_DYNAMODB` and the region are read here, too. @default - that of this process */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
+
+/** Every option by name; the compiler sees to it that none is missing. */
+const OPTIONS: Readonly<Record<keyof StartLocalOptions, true>> = {
+  app: true,
+  templates: true,
+  port: true,
+  host: true,
+  backends: true,
+  parameters: true,
+  inProcess: true,
+  localIssuer: true,
+  clock: true,
+  accountThrottle: true,
+  fresh: true,
+  watch: true,
+  reporter: true,
+  env: true,
+};
 
 /** An API that is served. */
 export interface LocalApi {
@@ -129,6 +149,7 @@ export interface LocalGateway {
  * @throws UsageError for wrong options, AssemblyError for a template or an assembly that can't be used
  */
 export async function startLocal(options: StartLocalOptions = {}): Promise<LocalGateway> {
+  refuseUnknown(options);
   const runtime = await LocalRuntime.start({
     source: options.templates ? { templates: options.templates, ...(options.app !== undefined && { app: options.app }) } : { app: options.app ?? 'cdk.out' },
     folder: process.cwd(),
@@ -159,4 +180,13 @@ export async function startLocal(options: StartLocalOptions = {}): Promise<Local
     reload: async () => runtime.reload(),
     close: async () => runtime.close(),
   };
+}
+
+/** A misspelt option would have no effect, and nobody would notice. */
+function refuseUnknown(options: StartLocalOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(OPTIONS, name)) throw new UsageError(`unknown option ${JSON.stringify(name)}${closest(name, Object.keys(OPTIONS)) || `; expected ${Object.keys(OPTIONS).join(', ')}`}`);
+  }
+  const { templates } = options;
+  if (templates !== undefined && !Array.isArray(templates)) throw new UsageError(`templates is ${JSON.stringify(templates)}; give a list of files`);
 }

@@ -12,6 +12,7 @@ import { LocalModel } from './model/model';
 import { RestApi } from './model/rest-api';
 import { Reporter } from './reporter';
 import { ApiListeners, ListeningApi } from './runtime/api-listeners';
+import { checkOptions } from './runtime/check-options';
 import { modelFingerprint } from './runtime/model-fingerprint';
 import { ModelSource } from './runtime/model-source';
 import { RuntimeOptions } from './runtime/options';
@@ -26,6 +27,7 @@ import { CompiledModel, Services } from './runtime/services';
 export class LocalRuntime {
   /** Starts everything; when something fails, nothing is left running. */
   public static async start(options: RuntimeOptions): Promise<LocalRuntime> {
+    checkOptions(options);
     const { signal } = options;
     const runtime = new LocalRuntime(options);
     // What takes long is the synthesis; everything else looks at the signal when it is done.

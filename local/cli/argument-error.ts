@@ -1,5 +1,5 @@
+import { closest } from '../closest';
 import { UsageError } from '../errors';
-import { closest } from './closest';
 
 /** Turns an error of `parseArgs` into one line that says what to write instead. @param options names without dashes */
 export function argumentError(error: NodeJS.ErrnoException, words: readonly string[], options: readonly string[]): UsageError {

@@ -1,5 +1,5 @@
+import { closest } from '../closest';
 import { LocalGatewayError, UsageError } from '../errors';
-import { closest } from './closest';
 import { HELP } from './help';
 import { start } from './start';
 import { Terminal } from './terminal';

@@ -106,6 +106,8 @@ describe('what goes wrong', () => {
   test.each<readonly [string[], number, RegExp]>([
     [['strat'], 2, /^apigateway-local: unknown command "strat", did you mean start\?; "apigateway-local help" lists all\n$/],
     [['start', '--prot', '1'], 2, /^apigateway-local: unknown option --prot, did you mean --port\?.*\n$/],
+    [['start', '--app', 'x', '--port', '70000'], 2, /^apigateway-local: port 70000 is not a port; give 1 to 65535, or 0 for free ones\n$/],
+    [['start', '--app', 'x', '--port', '0', '--backend', 'api.example.com=http://127.0.0.1'], 2, /^apigateway-local: backend "api.example.com" is not an origin/],
     [['start'], 2, /^apigateway-local: nothing to serve: .*give --app or --template\n$/],
     [['start', '--template', 'none.json', '--port', '0'], 1, /^apigateway-local: .*none\.json.*\n$/],
     [['start', '--app', 'nowhere', '--port', '0'], 1, /nowhere/],

@@ -1,9 +1,9 @@
 import { banner } from '../../../local/cli/banner';
 import { catalogueChanges } from '../../../local/cli/catalogue-changes';
-import { closest } from '../../../local/cli/closest';
 import { coloursFor } from '../../../local/cli/colours';
 import { EventPrinter } from '../../../local/cli/event-printer';
 import { readyLine } from '../../../local/cli/ready-line';
+import { closest } from '../../../local/closest';
 import { Catalogue } from '../../../local/console/catalogue';
 import { LocalEvent } from '../../../local/reporter';
 
