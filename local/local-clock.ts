@@ -7,7 +7,6 @@ interface Wait extends Timer {
   /** When it fires, on this clock. */
   due: number;
   readonly action: () => void;
-  native?: NodeJS.Timeout;
 }
 
 /**
@@ -41,6 +40,10 @@ export class LocalClock implements Clock {
   /** Calls of `moveTo` under way: more than one when an action steers. */
   private moves = 0;
   private readonly waits = new Set<Wait>();
+  /** The system's timer for all waits. It fires when the earliest is due, or too early: most waits are forgotten long before, and then it stays as it is. */
+  private native?: NodeJS.Timeout;
+  /** When the system's timer fires, on this clock. */
+  private nativeDue = Infinity;
   /** Grows with every new timer, so that steering sees those that an action adds. */
   private added = 0;
   private closed = false;
@@ -56,11 +59,11 @@ export class LocalClock implements Clock {
 
   /** @inheritdoc On a frozen clock the timer waits for `advance`, `set` or `resume`; on a closed one it never fires. */
   public after(milliseconds: number, action: () => void): Timer {
-    const wait: Wait = { due: this.now() + Math.max(0, milliseconds), action, cancel: () => this.forget(wait) };
+    const wait: Wait = { due: this.now() + Math.max(0, milliseconds), action, cancel: () => this.waits.delete(wait) };
     if (this.closed) return wait;
     this.waits.add(wait);
     this.added++;
-    this.arm(wait);
+    if (wait.due < this.nativeDue) this.rearm();
     return wait;
   }
 
@@ -113,7 +116,8 @@ export class LocalClock implements Clock {
   /** Forgets every timer, and every later one. Time can still be read. */
   public close(): void {
     this.closed = true;
-    for (const wait of [...this.waits]) this.forget(wait);
+    this.waits.clear();
+    this.rearm();
   }
 
   private place(time: number): void {
@@ -130,7 +134,6 @@ export class LocalClock implements Clock {
       const seen = this.added;
       for (const wait of due) {
         if (!this.waits.delete(wait)) continue;
-        clearTimeout(wait.native);
         // An action may steer too, so the clock can be past this timer already.
         this.stoppedAt = Math.max(this.stoppedAt, wait.due);
         try {
@@ -152,24 +155,29 @@ export class LocalClock implements Clock {
     return [...this.waits].filter((wait) => wait.due <= target).sort((a, b) => a.due - b.due);
   }
 
+  /** Sets the system's timer for the earliest wait. */
   private rearm(): void {
-    for (const wait of this.waits) this.arm(wait);
+    clearTimeout(this.native);
+    this.nativeDue = Infinity;
+    if (this.stoppedAt !== undefined || this.waits.size === 0) return;
+    for (const { due } of this.waits) this.nativeDue = Math.min(this.nativeDue, due);
+    this.native = setTimeout(() => this.ring(), Math.min(Math.max(0, this.nativeDue - this.now()), LONGEST_NATIVE_DELAY));
+    this.native.unref();
   }
 
-  private arm(wait: Wait): void {
-    clearTimeout(wait.native);
-    if (this.stoppedAt !== undefined) return;
-    const delay = wait.due - this.now();
-    wait.native = setTimeout(() => {
-      if (delay > LONGEST_NATIVE_DELAY) return this.arm(wait);
-      this.waits.delete(wait);
-      wait.action();
-    }, Math.min(delay, LONGEST_NATIVE_DELAY));
-    wait.native.unref();
+  private ring(): void {
+    const now = this.now();
+    for (const wait of this.dueUntil(now)) {
+      // An action may cancel a later one, or stop the clock.
+      if (this.stoppedAt !== undefined || !this.waits.delete(wait)) continue;
+      // One that throws doesn't keep the others from running.
+      try {
+        wait.action();
+      } catch (error) {
+        setImmediate(() => { throw error; });
+      }
+    }
+    this.rearm();
   }
 
-  private forget(wait: Wait): void {
-    clearTimeout(wait.native);
-    this.waits.delete(wait);
-  }
 }
