@@ -6,7 +6,7 @@ import { Json, JsonObject } from '../json';
 import { LocalClock } from '../local-clock';
 import { argumentError } from './argument-error';
 import { Terminal } from './terminal';
-import { issuerStateFile } from '../runtime/issuer-state-file';
+import { issuerStateFile } from '../runtime/state-folder';
 
 const OPTIONS = {
   'sub': { type: 'string' },

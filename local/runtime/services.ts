@@ -1,10 +1,10 @@
 
 import { FunctionFinder } from './function-finder';
 import { IssuerService } from './issuer-service';
-import { issuerStateFile } from './issuer-state-file';
 import { localSeed } from './local-seed';
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
+import { issuerStateFile } from './state-folder';
 import { defaultWorkerFile } from './worker-file';
 import { LocalIdentities } from '../authorization/credential-store';
 import { IdentityDirectory, TemplateCredential } from '../authorization/identities/identity-directory';

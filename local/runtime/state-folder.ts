@@ -10,3 +10,8 @@ export function makeStateFolder(folder: string): void {
   chmodSync(folder, 0o700);
   writeFileSync(path.join(folder, '.gitignore'), '*\n');
 }
+
+/** Where a gateway that is started in a folder leaves the key of its issuer for `apigateway-local token`, called in the same folder. */
+export function issuerStateFile(folder: string): string {
+  return path.join(folder, STATE_FOLDER, 'issuer.json');
+}

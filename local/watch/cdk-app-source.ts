@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { AppSource, Watcher } from './app-source';
 import { CdkProject, nearestWith, readCdkProject } from './cdk-context';
 import { CommandRunner, RunningCommand } from './command-runner';
@@ -46,6 +46,8 @@ export class CdkAppSource implements AppSource {
     if (this.isClosed) throw new LocalGatewayError(ENDED);
     const project = readCdkProject(this.workingFolder, this.environment.HOME ?? homedir());
     const output = this.options.outputFolder ?? join(project.folder, '.apigateway-local', 'cdk.out');
+    // The app would make the folder readable for everybody.
+    if (this.options.outputFolder === undefined) mkdirSync(dirname(output), { recursive: true, mode: 0o700 });
     const { variables, overflow } = this.contextVariables(project);
     try {
       const region = this.environment.CDK_DEFAULT_REGION ?? this.environment.AWS_REGION ?? this.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
@@ -81,10 +83,10 @@ export class CdkAppSource implements AppSource {
   }
 
   /** A JavaScript file alone is run by Node, as the CDK's own command line does. */
-  private command(): string {
+  private command(): string | readonly string[] {
     const { command } = this.options;
     const file = resolve(this.workingFolder, command);
-    return /\.[cm]?js$/.test(command) && existsSync(file) && statSync(file).isFile() ? `"${process.execPath}" "${file}"` : command;
+    return /\.[cm]?js$/.test(command) && existsSync(file) && statSync(file).isFile() ? [process.execPath, file] : command;
   }
 
   private contextVariables(project: CdkProject): { variables: NodeJS.ProcessEnv; overflow?: string } {

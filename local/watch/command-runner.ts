@@ -13,9 +13,10 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs commands of the shell; an effect. */
+/** Runs commands; an effect. */
 export interface CommandRunner {
-  run(command: string, options: { readonly folder: string; readonly environment: NodeJS.ProcessEnv }): RunningCommand;
+  /** @param command a text is for the shell; a program and its arguments are run as they are */
+  run(command: string | readonly string[], options: { readonly folder: string; readonly environment: NodeJS.ProcessEnv }): RunningCommand;
 }
 
 /** Much more than a person reads, and little enough to keep. */
@@ -25,7 +26,10 @@ export const shellRunner: CommandRunner = {
   run(command, { folder, environment }) {
     // A group of its own, so that the shell's children can be ended with it.
     const isGroup = process.platform !== 'win32';
-    const child = spawn(command, { cwd: folder, env: environment, shell: true, detached: isGroup, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [program, ...words] = typeof command === 'string' ? [command] : command;
+    const child = spawn(program ?? '', words, {
+      cwd: folder, env: environment, shell: typeof command === 'string', detached: isGroup, stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => { output = (output + text).slice(-KEPT_CHARACTERS); });
     const result = new Promise<CommandResult>(done => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SteeredFiles, frozenClock } from './steered';
 import { UsageError } from '../../../local/errors';
@@ -13,11 +13,11 @@ import { temporaryFolder, writeFiles } from '../assembly/temporary-stack';
 /** A runner that synthesizes an empty assembly, or answers what the test says. */
 class SteeredRunner implements CommandRunner {
   public readonly environments: NodeJS.ProcessEnv[] = [];
-  public readonly commands: string[] = [];
+  public readonly commands: (string | readonly string[])[] = [];
   public context: unknown;
   public constructor(private readonly result?: CommandResult | Promise<CommandResult>) {}
 
-  public run(command: string, { environment }: { environment: NodeJS.ProcessEnv }): { result: Promise<CommandResult>; kill: () => void } {
+  public run(command: string | readonly string[], { environment }: { environment: NodeJS.ProcessEnv }): ReturnType<CommandRunner['run']> {
     this.commands.push(command);
     this.environments.push(environment);
     const overflow = environment.CONTEXT_OVERFLOW_LOCATION;
@@ -74,7 +74,16 @@ describe('a CDK app', () => {
     const folder = writeFiles({ 'app.js': '' });
     const runner = new SteeredRunner();
     await appIn(folder, runner, 'app.js').folder();
-    expect(runner.commands).toEqual([`"${process.execPath}" "${join(folder, 'app.js')}"`]);
+    expect(runner.commands).toEqual([[process.execPath, join(folder, 'app.js')]]);
+  });
+
+  test('that is a JavaScript file is run without a shell, whatever its folder is called', async () => {
+    const folder = join(temporaryFolder(), 'a b" $(touch pwned) `touch pwned`; touch pwned');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'app.js'), 'require("node:fs").mkdirSync(process.env.CDK_OUTDIR, { recursive: true }); require("node:fs").writeFileSync(process.env.CDK_OUTDIR + "/manifest.json", "{}");');
+    expect(await appIn(folder, shellRunner, join(folder, 'app.js')).folder()).toBe(join(folder, '.apigateway-local', 'cdk.out'));
+    expect(readdirSync(folder).sort()).toEqual(['.apigateway-local', 'app.js']);
+    expect((statSync(join(folder, '.apigateway-local')).mode % 0o1000).toString(8)).toBe('700');
   });
 
   test('that fails is reported with the end of its own output', async () => {
