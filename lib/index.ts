@@ -9,7 +9,9 @@ export {
   type OktaIssuerOptions,
 } from './common/jwt-issuer-options';
 export { type QuotaLimits, QuotaPeriod } from './common/quota';
+export { type StorageOptions } from './common/storage-options';
 export { type ThrottleLimits } from './common/throttle';
+export { type ManagedWebAclOptions, WebAcl } from './common/web-acl';
 export { ApiAccess } from './rest/api-access';
 export { ApiCustomer, type ApiCustomerOptions, type ApiCustomerProps } from './rest/api-customer';
 export { type MockResponse } from './rest/mock-response';

@@ -1,9 +1,11 @@
-import { Fn, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Names, type RemovalPolicy, Token } from 'aws-cdk-lib';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { AccessLogsBinding } from './private/access-logs-binding';
+import { stackIdPart } from './private/stack-id-part';
+import { createLogGroup } from './private/storage';
 
 /** Options of a log group that is created for access logs. */
 export interface AccessLogOptions {
@@ -16,19 +18,19 @@ export interface AccessLogOptions {
   /**
    * How long lines are kept.
    *
-   * @default logs.RetentionDays.ONE_MONTH
+   * @default - `storage.logRetention` of the API, one month
    */
   readonly retention?: logs.RetentionDays;
   /**
    * What happens to the log group when it is removed from the stack.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default - `storage.logRemovalPolicy` of the API; it is retained
    */
   readonly removalPolicy?: RemovalPolicy;
   /**
-   * Key that encrypts the log group. Its key policy must allow CloudWatch Logs.
+   * Key that encrypts the log group. The policy of an imported key must allow CloudWatch Logs.
    *
-   * @default - a key that CloudWatch Logs owns
+   * @default - `storage.encryptionKey` of the API, else a key that CloudWatch Logs owns
    */
   readonly encryptionKey?: kms.IKey;
 }
@@ -78,11 +80,11 @@ class NewLogGroup extends AccessLogs {
   }
 
   public _bind(scope: Construct, defaultFormat: string): AccessLogsBinding {
-    const stackPart = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(scope).stackId))));
-    const logGroup = new logs.LogGroup(scope, 'AccessLogs', {
-      logGroupName: `/aws/vendedlogs/apigateway/${Names.uniqueResourceName(scope, { maxLength: 200, separator: '-' })}-${stackPart}`,
-      retention: this.options.retention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: this.options.removalPolicy ?? RemovalPolicy.RETAIN,
+    const logGroup = createLogGroup(scope, 'AccessLogs', {
+      logGroupName: `/aws/vendedlogs/apigateway/${Names.uniqueResourceName(scope, { maxLength: 200, separator: '-' })}-${stackIdPart(scope)}`,
+      of: 'requests',
+      logRetention: this.options.retention,
+      logRemovalPolicy: this.options.removalPolicy,
       encryptionKey: this.options.encryptionKey,
     });
     return {

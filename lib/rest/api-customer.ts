@@ -1,10 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { RestApiWithUsagePlans } from './rest-api-with-usage-plans';
-import { acknowledge } from '../common/private/acknowledge';
+import { acknowledgeAll } from '../common/private/acknowledge';
+import { storageOf } from '../common/private/storage';
 
 /** Who a customer is, and what they may do. */
 export interface ApiCustomerOptions {
@@ -83,7 +85,7 @@ export class ApiCustomer extends Construct {
     if (props.claimValue !== undefined) checkClaimValue(id, props.claimValue, props.api._keysFromAuthorizers);
     super(scope, id);
     this.planName = props.plan;
-    this.generated = props.claimValue === undefined ? this.generateSecret(id) : undefined;
+    this.generated = props.claimValue === undefined ? this.generateSecret(id, storageOf(props.api).encryptionKey) : undefined;
     this.apiKey = new apigateway.ApiKey(this, 'Key', {
       customerId: props.customerId ?? id,
       description: `Customer ${id}`,
@@ -117,13 +119,19 @@ export class ApiCustomer extends Construct {
     return this.secret.grantRead(grantee);
   }
 
-  private generateSecret(id: string): secretsmanager.Secret {
+  private generateSecret(id: string, encryptionKey: kms.IKey | undefined): secretsmanager.Secret {
     const secret = new secretsmanager.Secret(this, 'Secret', {
       description: `API key of customer ${id}`,
+      encryptionKey,
       // 40 letters and digits: API Gateway takes 20 to 128 characters, and these pass through every header, URL and shell unchanged.
       generateSecretString: { passwordLength: 40, excludePunctuation: true, includeSpace: false, requireEachIncludedType: true },
     });
-    acknowledge(secret, { id: 'AwsSolutions-SMG4', reason: 'the value of an API key can\'t change; a customer rotates by a second key' });
+    acknowledgeAll(secret, 'the value of an API key can\'t change; a customer rotates by a second key',
+      'AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled');
+    if (!encryptionKey) {
+      acknowledgeAll(secret, 'Secrets Manager encrypts it with a key that it manages in this account; storage.encryptionKey gives it a key of yours',
+        'HIPAA.Security-SecretsManagerUsingKMSKey', 'NIST.800.53.R5-SecretsManagerUsingKMSKey', 'PCI.DSS.321-SecretsManagerUsingKMSKey');
+    }
     return secret;
   }
 }

@@ -10,7 +10,9 @@ import type { AccessLogs } from '../common/access-logs';
 import type { AccountLogging } from '../common/account-logging';
 import type { DashboardOptions } from '../common/dashboard-options';
 import type { ExecutionLogOptions } from '../common/execution-logs';
+import type { StorageOptions } from '../common/storage-options';
 import type { ThrottleLimits } from '../common/throttle';
+import type { WebAcl } from '../common/web-acl';
 
 /** Properties of a `RestApiWithUsagePlans`. */
 export interface RestApiWithUsagePlansProps {
@@ -116,6 +118,18 @@ export interface RestApiWithUsagePlansProps {
    * @default true
    */
   readonly detailedMetrics?: boolean;
+  /**
+   * How log groups and secrets that the API brings along are kept: how long, encrypted by whose key, and whether they outlive the stack.
+   *
+   * @default - a month, keys that AWS owns, logs of requests are retained
+   */
+  readonly storage?: StorageOptions;
+  /**
+   * The AWS WAF web ACL in front of the stage.
+   *
+   * @default WebAcl.managed()
+   */
+  readonly webAcl?: WebAcl;
   /**
    * Who is told when the API fails, is slow or refuses too much, and from which numbers on.
    *

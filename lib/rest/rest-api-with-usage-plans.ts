@@ -19,6 +19,8 @@ import { FunctionPermissions } from './private/function-permissions';
 import { ImportedRestApi } from './private/imported-rest-api';
 import { LogMetrics } from './private/log-metrics';
 import { Operations } from './private/operations/operations';
+import { protectStage } from './private/operations/protect-stage';
+import { reviewStage } from './private/operations/stage-review';
 import { grantManageCustomers, grantReadUsage } from './private/plan-grants';
 import { PlanRegistry } from './private/plan-registry';
 import { ResourcesRenderer } from './private/routes/resources-renderer';
@@ -34,6 +36,8 @@ import type { IRestRoute, RestRouteOptions } from './rest-route';
 import type { UsagePlanTier } from './usage-plan-tier';
 import { REST_ACCESS_LOG_FORMAT } from '../common/private/access-log-format';
 import { RouteKey } from '../common/private/route-key';
+import { decideStorage } from '../common/private/storage';
+import { WebAcl } from '../common/web-acl';
 
 /**
  * A Regional REST API with tiers, customers and routes: request validation, usage plans and API keys, throttles, CORS, logs, traces and metrics.
@@ -89,6 +93,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   public constructor(scope: Construct, id: string, private readonly props: RestApiWithUsagePlansProps) {
     super(scope, id);
     checkApiProps(props);
+    decideStorage(this, props.storage);
     const cors = props.cors && new CorsHeaders(props.cors);
     this.apiName = props.apiName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
     this.stageName = props.stageName ?? 'prod';
@@ -130,6 +135,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.authorizers = new Authorizers(this, 'Authorizers', this.api, this.table, this._keysFromAuthorizers);
     this._plans = new PlanRegistry(this, 'Plans', this.stage, this.table);
     this.logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, this);
+    protectStage(this, this.stage, props.webAcl ?? WebAcl.managed(), () => this._plans.mostPerSecond);
     this._operations = new Operations(this, props, this.logMetrics);
     const permissions = new FunctionPermissions(this, 'Permissions', this.api.arnForExecuteApi('*', '/*', this.stageName));
     this.renderer = new ResourcesRenderer(this.api, permissions, cors);
@@ -312,6 +318,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   }
 
   private problems(): string[] {
+    reviewStage(this.stage, this.table.routes);
     this._plans.warn(this.settings.throttle);
     const none = this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : [];
     const access = this.accessPolicy ? policyProblems(this.accessPolicy, Stack.of(this)) : [];

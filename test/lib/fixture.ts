@@ -20,8 +20,8 @@ export const pager: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: '
 export const basic = { throttle: { rateLimit: 10, burstLimit: 20 } };
 
 /** An API with one mock route and one plan, and whatever a test is about. */
-export function newApi(props: Partial<RestApiWithUsagePlansProps> = {}, stack = newStack()): RestApiWithUsagePlans {
-  return new RestApiWithUsagePlans(stack, 'Api', {
+export function newApi(props: Partial<RestApiWithUsagePlansProps> = {}, stack = newStack(), id = 'Api'): RestApiWithUsagePlans {
+  return new RestApiWithUsagePlans(stack, id, {
     authorization: keyOnly,
     plans: { basic },
     routes: { 'GET /orders': { mockResponse: { body: [] } } },

@@ -32,6 +32,7 @@ export class EnsuredAccountLogging extends Construct {
     return packagedFunction(this, 'Handler', {
       asset: 'account',
       export: 'handler',
+      caller: 'cloudformation',
       description: 'Sets the CloudWatch role of API Gateway in this account and region, unless a live one is configured',
       timeout: Duration.minutes(4),
       statements: [

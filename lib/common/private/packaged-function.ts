@@ -1,11 +1,13 @@
 import * as path from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { type Caller, reviewFunction } from './function-review';
 import { addLateCodeFile } from './late-code-file';
+import { createLogGroup } from './storage';
 
 const handlers = path.join(__dirname, '..', '..', '..', 'assets', 'handlers');
 
@@ -17,6 +19,8 @@ export interface PackagedFunctionOptions {
   readonly export: string;
   readonly description: string;
   readonly timeout?: Duration;
+  /** Who calls it: API Gateway, unless it says otherwise. */
+  readonly caller?: Caller;
   readonly environment?: { [name: string]: string };
   /** A file beside the code, by name, where its content turns out to be needed. */
   readonly lateFile?: { readonly name: string; readonly content: () => string | undefined };
@@ -30,7 +34,7 @@ export interface PackagedFunctionOptions {
 /** A function of this library with a log group, a role and a policy of its own, which are children of `scope` beside it. */
 export function packagedFunction(scope: Construct, id: string, options: PackagedFunctionOptions): lambda.Function {
   const folder = path.join(handlers, options.asset);
-  const logGroup = new logs.LogGroup(scope, `${id}Logs`, { retention: options.logRetention ?? logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+  const logGroup = createLogGroup(scope, `${id}Logs`, { of: 'function', logRetention: options.logRetention });
   const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const policy = createPolicy(scope, `${id}Policy`, logGroup, options);
   policy.attachToRole(role);
@@ -49,6 +53,7 @@ export function packagedFunction(scope: Construct, id: string, options: Packaged
     logGroup,
   });
   created.node.addDependency(policy);
+  reviewFunction(created, options.caller ?? 'api-gateway');
   if (options.lateFile) addLateCodeFile(created, folder, options.lateFile.name, options.lateFile.content);
   return created;
 }

@@ -29,6 +29,12 @@ export class PlanRegistry extends Construct {
     return [...this.plans.keys()].sort();
   }
 
+  /** What the largest plan allows one customer. */
+  public get mostPerSecond(): number {
+    const rates = [...this.plans.values()].map(({ tier }) => tier.throttle.rateLimit);
+    return Math.max(0, ...rates.filter((rate) => !Token.isUnresolved(rate)));
+  }
+
   /** Visits the usage plan of every tier and customer, those that are added later too. */
   public each(visit: (usagePlan: apigateway.UsagePlan, ofTier: boolean) => void): void {
     this.visitors.push(visit);
