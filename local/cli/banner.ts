@@ -1,8 +1,10 @@
 import { Colours } from './colours';
+import { allPrintable } from './printable';
 import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
 
 /** What a person reads once everything listens: addresses, keys, and a command for every route. */
-export function banner(catalogue: Catalogue, colours: Colours): string {
+export function banner(given: Catalogue, colours: Colours): string {
+  const catalogue = allPrintable(given);
   const lines = ['', `${colours.bold('Console')}  ${colours.cyan(catalogue.console)}`];
   for (const { kind, name, accessKeyId, secretAccessKey } of catalogue.callers) {
     lines.push(`${colours.bold(kind === 'role' ? 'Role' : 'User')}     ${name}  access key ${colours.green(accessKeyId)}  secret ${colours.green(secretAccessKey)}`);

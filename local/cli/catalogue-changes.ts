@@ -1,9 +1,10 @@
 import { Colours } from './colours';
+import { allPrintable } from './printable';
 import { Catalogue } from '../console/catalogue';
 
 /** What a reload added (`+`) and removed (`-`): a line for each route and each key; empty when these are the same. */
 export function catalogueChanges(before: Catalogue, after: Catalogue, colours: Colours): string {
-  const [old, now] = [entries(before), entries(after)];
+  const [old, now] = [entries(allPrintable(before)), entries(allPrintable(after))];
   const added = [...now].filter(([key]) => !old.has(key)).map(([, line]) => `  ${colours.green('+')} ${line}\n`);
   const removed = [...old].filter(([key]) => !now.has(key)).map(([key]) => `  ${colours.red('-')} ${key}\n`);
   return [...added, ...removed].join('');

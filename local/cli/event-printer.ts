@@ -1,5 +1,6 @@
 import { LocalEvent, Reporter } from '../reporter';
 import { Colours } from './colours';
+import { allPrintable } from './printable';
 
 /** Takes whole lines. */
 export interface LineSink {
@@ -13,6 +14,9 @@ export interface EventPrinterOptions {
   readonly quiet: boolean;
 }
 
+/** Members of events that may have several lines. */
+const LINES: ReadonlySet<string> = new Set(['message', 'text']);
+
 /** Renders what the engine reports, one line an event. */
 export class EventPrinter implements Reporter {
   public constructor(private readonly options: EventPrinterOptions) {}
@@ -22,38 +26,31 @@ export class EventPrinter implements Reporter {
     if (line !== undefined) this.options.out.write(`${line}\n`);
   }
 
-  private line(event: LocalEvent): string | undefined {
+  private line(given: LocalEvent): string | undefined {
     const { colours, quiet } = this.options;
+    if (quiet && (given.kind === 'function-log' || given.kind === 'access-log')) return undefined;
+    const event = allPrintable(given, LINES);
     switch (event.kind) {
-      case 'not-served': return `${colours.yellow('not served')} ${event.stack}/${event.logicalId} (${event.type}): ${printable(event.detail)}`;
-      case 'function-log': return quiet ? undefined : this.functionLine(event);
-      case 'access-log': return quiet ? undefined : `${colours.dim(`access ${event.stage}`)} ${printable(event.line)}`;
+      case 'not-served': return `${colours.yellow('not served')} ${event.stack}/${event.logicalId} (${event.type}): ${event.detail}`;
+      case 'function-log': return this.functionLine(event);
+      case 'access-log': return `${colours.dim(`access ${event.stage}`)} ${event.line}`;
       case 'request-failed': {
         const status = event.status >= 500 ? colours.red(String(event.status)) : colours.yellow(String(event.status));
-        return `${status} ${printable(event.route)} on ${event.stage}: ${printable(event.reason)} ${colours.dim(event.requestId)}`;
+        return `${status} ${event.route} on ${event.stage}: ${event.reason} ${colours.dim(event.requestId)}`;
       }
-      case 'stand-in': return `${colours.yellow('local issuer')} its keys are used for ${event.issuer}: ${printable(event.reason)}`;
+      case 'stand-in': return `${colours.yellow('local issuer')} its keys are used for ${event.issuer}: ${event.reason}`;
       case 'alarm': {
         const state = event.to === 'ALARM' ? colours.red(event.to) : event.to === 'OK' ? colours.green(event.to) : colours.yellow(event.to);
-        return `${colours.dim('alarm')} ${printable(event.name)} ${event.from} -> ${state}: ${printable(event.reason)}`;
+        return `${colours.dim('alarm')} ${event.name} ${event.from} -> ${state}: ${event.reason}`;
       }
       case 'reloaded': return `${colours.green('reloaded')} in ${Math.round(event.milliseconds)} ms`;
-      case 'problem': return `${colours.red('problem')} ${printable(event.message, true)}`;
+      case 'problem': return `${colours.red('problem')} ${event.message}`;
     }
   }
 
   private functionLine({ functionName, requestId, level, text }: LocalEvent & { kind: 'function-log' }): string {
     const { colours } = this.options;
     const tag = level === 'ERROR' ? colours.red(level) : level === 'WARN' ? colours.yellow(level) : level;
-    return `${colours.dim(functionName)} ${tag} ${printable(text.trimEnd(), true)} ${colours.dim(requestId)}`;
+    return `${colours.dim(functionName)} ${tag} ${text.trimEnd()} ${colours.dim(requestId)}`;
   }
-}
-
-/** Control characters out of a request or a function must not steer the terminal or forge a line of the log. */
-function printable(text: string, keepLines = false): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) => {
-    if (char === '\t') return char;
-    if (char === '\n' && keepLines) return '\n  ';
-    return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
 }

@@ -1,6 +1,7 @@
 import { closest } from '../closest';
 import { LocalGatewayError, UsageError } from '../errors';
 import { HELP } from './help';
+import { printable } from './printable';
 import { start } from './start';
 import { Terminal } from './terminal';
 import { token } from './token';
@@ -36,7 +37,7 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     if (!verb) throw new UsageError(`unknown command ${JSON.stringify(first)}${closest(first, [...VERBS.keys()])}; "apigateway-local help" lists all`);
     return await verb(rest, terminal);
   } catch (error) {
-    terminal.stderr.write(`apigateway-local: ${describe(error, words.includes('--verbose'))}\n`);
+    terminal.stderr.write(`apigateway-local: ${printable(describe(error, words.includes('--verbose')), true)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

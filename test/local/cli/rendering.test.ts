@@ -125,3 +125,31 @@ it('shows where metrics are read', () => {
 it('says once whose place the local issuer takes', () => {
   expect(printed({ kind: 'stand-in', issuer: 'https://issuer.example', reason: 'it can\'t be reached' })).toBe('local issuer its keys are used for https://issuer.example: it can\'t be reached\n');
 });
+
+describe('text from outside', () => {
+  const evil = 'a\u001b[2J\u009bA\u202eb\u2066c\rd';
+  const shown = 'a\\x1b[2J\\x9bA\\u202eb\\u2066c\\x0dd';
+  const steering = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+  const everywhere = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (_name, member: unknown) => (typeof member === 'string' ? evil : member)) as unknown;
+
+  it('steers nothing in the banner and in what a reload changed', () => {
+    const forged = everywhere({ ...catalogue, callers: [{ kind: 'role', stack: 's', logicalId: 'l', name: 'n', accessKeyId: 'a', secretAccessKey: 's' }], issuer: { url: 'u', standsInFor: ['i'] } }) as Catalogue;
+    const text = banner(forged, plain) + catalogueChanges(catalogue, forged, plain);
+    expect(text).toContain(shown);
+    expect(text).not.toMatch(steering);
+  });
+
+  test.each<LocalEvent>([
+    { kind: 'not-served', stack: evil, logicalId: evil, type: evil, detail: evil },
+    { kind: 'function-log', functionName: evil, requestId: evil, level: 'INFO', text: evil },
+    { kind: 'access-log', apiId: evil, stage: evil, logGroup: evil, line: evil },
+    { kind: 'request-failed', apiId: evil, stage: evil, requestId: evil, route: evil, status: 403, reason: evil },
+    { kind: 'alarm', stack: evil, logicalId: evil, name: evil, region: evil, from: 'OK', to: 'ALARM', reason: evil },
+    { kind: 'stand-in', issuer: evil, reason: evil },
+    { kind: 'problem', message: evil },
+  ])('steers nothing in $kind', (event) => {
+    const text = printed(event);
+    expect(text).toContain(shown);
+    expect(text.trimEnd()).not.toMatch(steering);
+  });
+});
