@@ -21,7 +21,7 @@ export interface StartLocalOptions {
   readonly templates?: readonly string[];
   /** Port of the console, APIs take the ports after it; 0: free ones. @default 0 */
   readonly port?: number;
-  /** Address to listen on. @default '127.0.0.1' */
+  /** Address that the APIs listen on; the console stays on 127.0.0.1 unless it is a loopback address. @default '127.0.0.1' */
   readonly host?: string;
   /** Local origin by origin, for HTTP integrations: `{ 'https://api.example.com': 'http://127.0.0.1:8080' }`. @default - none */
   readonly backends?: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, UsageError } from './errors';
 import { IssuerProfile } from './issuer/issuer-profile';
 import { TokenRequest } from './issuer/mint';
-import { HostGuard } from './listener/host-guard';
+import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
 import { LocalModel } from './model/model';
@@ -107,7 +107,8 @@ export class LocalRuntime {
   }
 
   private async open(): Promise<void> {
-    const { host, port, reporter, limits, signal } = this.options;
+    const { port, reporter, limits, signal } = this.options;
+    const host = this.consoleHost;
     // First of all: a base port that is taken should be told before an app is synthesized for it.
     this.console = await HttpListener.open({
       name: 'the console', host, port, reporter, handler: consoleHandler(() => this.current), guard: new HostGuard(host), ...(limits && { limits }),
@@ -174,10 +175,10 @@ export class LocalRuntime {
   }
 
   private describe(assembly: Assembly, model: LocalModel, services: Services, callers: CompiledModel['callers']): Catalogue {
-    const origin = (port: number): string => `http://${urlHost(this.options.host)}:${port}`;
+    const origin = (port: number, host = this.options.host): string => `http://${urlHost(host)}:${port}`;
     const { local, url } = services.issuers;
     return buildCatalogue(model, {
-      console: origin(this.console?.port ?? 0),
+      console: origin(this.console?.port ?? 0, this.consoleHost),
       origin: (api) => origin(this.listeners.port(keyOf(api))),
       callers,
       ...(local && url !== undefined && { issuer: { url, profiles: local.standsInFor } }),
@@ -188,6 +189,12 @@ export class LocalRuntime {
         return typeof path === 'string' ? path : undefined;
       },
     });
+  }
+
+  /** The console shows keys: whoever opens the APIs to the network does not open it too. */
+  private get consoleHost(): string {
+    const { host } = this.options;
+    return isLoopback(host) ? host : '127.0.0.1';
   }
 
   private async shutDown(): Promise<void> {

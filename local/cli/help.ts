@@ -13,7 +13,7 @@ What to serve (default: the app of cdk.json in this folder, else ./cdk.out)
 
 Where
   --port <number>                    port of the console, APIs take the ports after it; 0: free ones (default 3000)
-  --host <address>                   address to listen on (default 127.0.0.1)
+  --host <address>                   address of the APIs (default 127.0.0.1); the console stays on this machine
 
 How
   --backend <origin>=<local origin>  send HTTP integrations for an origin elsewhere; may be repeated

@@ -1,4 +1,5 @@
 import { Catalogue } from '../console/catalogue';
+import { isLoopback } from '../listener/host-guard';
 import { Reporter } from '../reporter';
 import { LocalRuntime } from '../runtime';
 import { banner } from './banner';
@@ -6,6 +7,7 @@ import { catalogueChanges } from './catalogue-changes';
 import { coloursFor } from './colours';
 import { defaultApp } from './default-app';
 import { EventPrinter } from './event-printer';
+import { printable } from './printable';
 import { readyLine } from './ready-line';
 import { parseStart } from './start-arguments';
 import { Terminal } from './terminal';
@@ -54,6 +56,7 @@ export async function start(words: readonly string[], terminal: Terminal): Promi
       reporter,
       signal: stop.signal,
     });
+    if (!isLoopback(given.host)) out.write(`The APIs listen on ${printable(given.host)}, for everybody who reaches it. The console shows keys and stays on 127.0.0.1.\n`);
     show(runtime.catalogue);
     await stop.requested;
     await runtime.close();

@@ -11,6 +11,7 @@ export interface RuntimeOptions {
   readonly folder: string;
   /** Port of the console; 0: a free one, and free ones for the APIs. */
   readonly port: number;
+  /** Address of the APIs. The console listens there only if it is one of this machine alone. */
   readonly host: string;
   /** Local origin by origin. */
   readonly backends: ReadonlyMap<string, string>;

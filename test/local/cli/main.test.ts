@@ -68,6 +68,12 @@ describe('start', () => {
     expect(listening).toBe(false);
   });
 
+  it('says that the console is not opened to the network with the APIs', async () => {
+    const template = app.template('Shop', restTemplate({ 'GET /health': {} }));
+    const { out } = await run(['start', '--template', template, '--port', '0', '--host', '0.0.0.0'], '/health');
+    expect(out).toMatch(/^The APIs listen on 0\.0\.0\.0, .* The console shows keys and stays on 127\.0\.0\.1\.\n/);
+  });
+
   it('greets a person', async () => {
     const template = app.template('Shop', restTemplate({ 'GET /health': {} }));
     const { code, out } = await run(['start', '--template', template, '--port', '0'], '/health');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { LocalClock } from '../../../local/local-clock';
 import { LocalRuntime } from '../../../local/runtime';
@@ -49,6 +49,14 @@ describe('what it serves', () => {
     expect(listed.apis.map(({ stack }) => stack)).toEqual(['A', 'B']);
     expect(urlOf(runtime, 'A/OtherApi')).not.toBe(urlOf(runtime, 'B/OrdersApi'));
     expect(await textAt(runtime.catalogue.console)).toContain('otherapi');
+  });
+
+  it('opens the APIs to the network, and never the console', async () => {
+    const runtime = await startRuntime({ templates: [app.template('Shop', restTemplate({ 'GET /a': {} }))] }, { host: '0.0.0.0' });
+    const address = Object.values(networkInterfaces()).flat().find((one) => one?.family === 'IPv4' && !one.internal)?.address ?? '127.0.0.2';
+    expect((await fetch(urlOf(runtime).replace('127.0.0.1', address))).status).toBe(403);
+    expect((await fetch(runtime.catalogue.console)).status).toBe(200);
+    await expect(fetch(runtime.catalogue.console.replace('127.0.0.1', address))).rejects.toThrow();
   });
 
   it('answers the calls that it shows', async () => {
