@@ -13,7 +13,7 @@ export class IssuerServer {
     const documents = new Map<string, () => Json>();
     const handler = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       await issuer.ready;
-      const document = request.method === 'GET' ? documents.get(new URL(request.url ?? '/', 'http://issuer').pathname) : undefined;
+      const document = request.method === 'GET' ? documents.get((request.url ?? '/').split('?', 1)[0] ?? '') : undefined;
       const body = JSON.stringify(document?.() ?? { message: 'Not Found' });
       response.writeHead(document ? 200 : 404, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store' });
       response.end(body);

@@ -81,8 +81,9 @@ test.each<[string, IssuerProfile[], string | undefined, string]>([
 });
 
 describe('its server', () => {
+  const reporter = new RecordingReporter();
   let server: IssuerServer;
-  beforeAll(async () => { server = await IssuerServer.open(issuer, new RecordingReporter()); });
+  beforeAll(async () => { server = await IssuerServer.open(issuer, reporter); });
   afterAll(async () => server.close());
 
   test('publishes a discovery document that leads to the keys', async () => {
@@ -91,8 +92,9 @@ describe('its server', () => {
     expect(await (await fetch(document.jwks_uri)).json()).toEqual({ keys: issuer.publicKeys });
   });
 
-  test.each([['GET', '/'], ['GET', '/token'], ['POST', '/token'], ['POST', '/.well-known/jwks.json'], ['GET', '/.well-known/../issuer.json']])('has nothing at %s %s', async (method, path) => {
+  test.each([['GET', '//'], ['GET', '//['], ['GET', '/?//'], ['GET', '/'], ['GET', '/token'], ['POST', '/token'], ['POST', '/.well-known/jwks.json'], ['GET', '/.well-known/../issuer.json']])('has nothing at %s %s', async (method, path) => {
     expect((await fetch(server.url + path, { method })).status).toBe(404);
+    expect(reporter.of('problem')).toEqual([]);
   });
 
   test('listens on this machine only, under names of this machine only', async () => {
