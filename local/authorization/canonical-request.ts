@@ -22,7 +22,7 @@ export function canonicalRequest(request: SignedRequest, parts: SignatureParts):
   ].join('\n');
 }
 
-/** Dot segments and empty segments are resolved, then the path is encoded once more: every service but S3 signs `%20` as `%2520`. */
+/** Dot segments and empty segments are resolved (a verifier refuses them before), then the path is encoded once more: every service but S3 signs `%20` as `%2520`. */
 function canonicalPath(rawPath: string): string {
   const segments: string[] = [];
   for (const segment of rawPath.split('/')) {

@@ -29,7 +29,7 @@ export class SigV4Verifier implements SignatureVerifier {
     const reading = readSignature(request);
     if (reading.kind !== 'signed') return unreadable(reading);
     const { parts } = reading;
-    const problem = dateProblem(parts, request.receivedAt) ?? this.partsProblem(parts);
+    const problem = dateProblem(parts, request.receivedAt) ?? this.partsProblem(parts) ?? pathProblem(request.rawPath);
     if (problem !== undefined) return problem;
     const [accessKeyId = ''] = parts.credential.split('/');
     const credential = this.credentials.find(accessKeyId);
@@ -68,6 +68,16 @@ function verifySignature(request: SignedRequest, parts: SignatureParts, scope: C
     + 'Consult the service documentation for details.\n\n'
     + `The Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
   'the signature does not match');
+}
+
+/**
+ * What is signed is the path with its empty and dot segments resolved, what is called is the path as it stands: one signature would be good for both.
+ * What the service does with such a path is not known; no SDK sends one.
+ */
+function pathProblem(rawPath: string): Refused | undefined {
+  const segments = rawPath.split('/').slice(1);
+  const isResolved = segments.every((segment, index) => segment !== '.' && segment !== '..' && (segment !== '' || index === segments.length - 1));
+  return isResolved ? undefined : invalidSignature('A signed path must have no empty or dot segments.');
 }
 
 /** A signature is good for five minutes around its date; presigned, from five minutes before it until it expires. */
