@@ -19,3 +19,8 @@ export class AssemblyError extends LocalGatewayError {
 
 /** Wrong options of a command or of `startLocal`. */
 export class UsageError extends LocalGatewayError {}
+
+/** What to show of something that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

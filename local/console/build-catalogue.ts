@@ -52,7 +52,8 @@ function describeStage(
 ): CatalogueStage {
   const tiers = model.usagePlans
     .filter((plan) => plan.apiStages.some((covered) => covered.apiId === api.apiId && covered.stageName === stage.name))
-    .map((plan) => describeTier(model, plan));
+    .map((plan) => describeTier(model, plan))
+    .reduce(withNamesake, []);
   const key = tiers.flatMap((tier) => tier.keys).find(({ enabled }) => enabled)?.value;
   const routes = [...api.resources]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -76,6 +77,16 @@ function describeTier(model: LocalModel, plan: UsagePlan): CatalogueTier {
       .filter(({ id }) => members.has(id))
       .map(({ name, customerId, value, enabled }) => ({ name, ...(customerId !== undefined && { customerId }), value, enabled })),
   };
+}
+
+/** Constructs may make a plan for each key: to a reader those of one name and the same limits are one, and one without keys is part of its namesake. */
+function withNamesake(tiers: readonly CatalogueTier[], tier: CatalogueTier): CatalogueTier[] {
+  const isSame = (other: CatalogueTier): boolean => other.name === tier.name
+    && ((other.throttle === tier.throttle && other.quota === tier.quota) || other.keys.length === 0 || tier.keys.length === 0);
+  const same = tiers.find(isSame);
+  if (!same) return [...tiers, tier];
+  const limits = same.keys.length === 0 ? tier : same;
+  return tiers.map((other) => (other === same ? { ...limits, keys: [...same.keys, ...tier.keys] } : other));
 }
 
 function describeQuota({ limit, period }: Quota): string {

@@ -214,9 +214,14 @@ export class Environment {
     if (this.closed) return;
     const head = this.claims.head;
     const verdict = this.verdict(head?.options.requestId ?? '', code);
-    if (head !== undefined) this.log('ERROR', head.options.requestId, `${verdict.payload}${this.crash === undefined ? '' : ` (${String(this.crash)})`}`);
+    if (head !== undefined) this.log('ERROR', head.options.requestId, `${verdict.payload}${this.cause(verdict)}`);
     if (this.ready) this.kill(() => verdict);
     else this.failAll(verdict);
+  }
+
+  private cause({ payload }: Failure): string {
+    if (payload.includes('Runtime.OutOfMemory')) return ` (it used up its memory of ${this.model.memoryMegabytes} MB: raise memorySize)`;
+    return this.crash === undefined ? '' : ` (${String(this.crash)})`;
   }
 
   private verdict(requestId: string, code: number): Failure {

@@ -10,6 +10,8 @@ export interface FunctionInvoker {
 export interface InvokableFunction {
   /** Physical name. */
   readonly name: string;
+  /** Name in the template, for messages. @default - the physical name */
+  readonly logicalId?: string;
   /** Runs the function once with `payload`, a JSON text. Never rejects. */
   invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
 }

@@ -34,6 +34,10 @@ export class RegisteredFunction implements InvokableFunction {
     return this.current.name;
   }
 
+  public get logicalId(): string {
+    return this.current.logicalId;
+  }
+
   // Not async: each promise more is a noticeable part of what a short invocation costs.
   public invoke(payload: string, options: InvokeOptions): Promise<InvokeResult> {
     const reason = reasonNotToRun(this.current);

@@ -1,3 +1,4 @@
+import { checkConstraints } from './parameter-constraints';
 import { Json, JsonObject } from '../../json';
 import { hexId } from '../physical/deterministic';
 import { TemplateError, TemplateLocation, UnknownValueError } from '../template-error';
@@ -27,16 +28,11 @@ function ssmValue(name: string, type: string, sources: ParameterSources, at: Tem
     problem: 'the value is in the SSM parameter store of AWS',
     found: name,
     expected: 'the Name of a AWS::SSM::Parameter of a loaded stack',
-    fix: `load the stack that holds it, or override the parameter ${at.path.split('.').pop() ?? ''}`,
+    fix: `load the stack that holds it, or override it: --parameter ${nameOf(at)}=<value>`,
   });
 }
 
-function checkAllowed(value: string, definition: JsonObject, at: TemplateLocation): void {
-  const allowed = definition.AllowedValues;
-  if (Array.isArray(allowed) && !allowed.map(String).includes(value)) {
-    throw new TemplateError(at, { problem: 'the value is not allowed', found: value, expected: `one of ${allowed.map(String).join(', ')}` });
-  }
-}
+const nameOf = (at: TemplateLocation): string => at.path.split('.').pop() ?? '';
 
 /**
  * What `Ref` of a parameter gives. An override of an SSM type is the value itself, not the name of an SSM parameter.
@@ -49,7 +45,7 @@ export function parameterValue(definition: JsonObject, sources: ParameterSources
     throw new UnknownValueError(at, {
       problem: 'the parameter has neither a default nor a value',
       expected: `a value of type ${type}`,
-      fix: 'add a Default, or give an override when loading',
+      fix: `give it: --parameter ${nameOf(at)}=<value>, or parameters: { ${nameOf(at)}: '<value>' } in startLocal; or add a Default`,
     });
   }
   if (Array.isArray(raw)) return isList(type) ? raw : raw.join(',');
@@ -62,7 +58,7 @@ export function parameterValue(definition: JsonObject, sources: ParameterSources
   if (type === 'Number' && (text.trim() === '' || !Number.isFinite(Number(text)))) {
     throw new TemplateError(at, { problem: 'wrong type', found: raw, expected: 'a number' });
   }
-  if (isList(type)) return splitList(text);
-  checkAllowed(text, definition, at);
-  return text;
+  const values = isList(type) ? splitList(text) : text;
+  for (const value of [values].flat()) checkConstraints(value, type, definition, at);
+  return values;
 }

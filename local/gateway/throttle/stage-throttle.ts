@@ -2,6 +2,7 @@ import { Clock } from '../../clock';
 import { RestStage } from '../../model/rest-api';
 import { ThrottleLimits } from '../../model/throttle';
 import { Refusal } from '../refusal';
+import { routeName } from '../route-name';
 import { TokenBucket } from './token-bucket';
 import { tooManyRequests } from './too-many-requests';
 
@@ -54,7 +55,7 @@ function methodThrottle(stage: RestStage, methodKey: string, clock: Clock): Meth
   const settings = stage.methodSettings.get(methodKey) ?? stage.methodSettings.get('*/*');
   const limits = settings?.throttle;
   const refusal = tooManyRequests(limits === undefined ? '' : `above ${limits.rateLimit} requests a second `
-    + `with a burst of ${limits.burstLimit}, the limits of ${methodKey} on stage ${stage.name}`);
+    + `with a burst of ${limits.burstLimit}, the limits of ${routeName(methodKey)} on stage ${stage.name}`);
   if (limits === undefined || limits.rateLimit < 0 || limits.burstLimit < 0) return { refusal };
   return { bucket: new TokenBucket(limits, clock), refusal };
 }

@@ -5,6 +5,7 @@ import { Clock } from '../../clock';
 import { LocalGatewayError } from '../../errors';
 import { ApiKey, UsagePlan, UsagePlanStage } from '../../model/usage-plan';
 import { Refusal } from '../refusal';
+import { routeName } from '../route-name';
 import { Throttle } from '../throttle/stage-throttle';
 import { tooManyRequests } from '../throttle/too-many-requests';
 
@@ -78,7 +79,7 @@ export class UsageLedger {
     if (subscription.exhausted) return quotaExceeded(found.stage);
     const bucket = found.stage.bucket(request.methodKey);
     if (bucket?.has() === false) {
-      const reason = `above the throttle limits of usage plan ${found.stage.planId} for the API key ${key.logicalId} on ${request.methodKey}`;
+      const reason = `above the throttle limits of usage plan ${found.stage.planName} for the API key ${key.logicalId} on ${routeName(request.methodKey)}`;
       return { kind: 'refused', refusal: tooManyRequests(reason), keyId: key.id };
     }
     const refusal = throttle?.(request.methodKey);
@@ -117,10 +118,10 @@ export class UsageLedger {
     const ofApi = entry.stages.get(apiId) ?? new Map<string, { stage: StageSubscription; admitted: UsageDecision }>();
     const other = ofApi.get(stageName);
     if (other !== undefined && other.stage.planId !== plan.id) {
-      throw new LocalGatewayError(`the API key ${entry.key.logicalId} is in the usage plans ${other.stage.planId} and ${plan.id}, both of stage `
+      throw new LocalGatewayError(`the API key ${entry.key.logicalId} is in the usage plans ${other.stage.planName} and ${plan.name}, both of stage `
         + `${stageName} of API ${apiId}: a key can be in one plan of a stage only, take it out of one of them`);
     }
-    const stage = new StageSubscription(plan.id, keyId, subscription, planStage, this.clock);
+    const stage = new StageSubscription(plan.id, plan.name, keyId, subscription, planStage, this.clock);
     entry.stages.set(apiId, ofApi.set(stageName, { stage, admitted: { kind: 'admitted', keyId, planId: plan.id } }));
   }
 }
@@ -129,9 +130,9 @@ function forbidden(reason: string, keyId?: string): UsageDecision {
   return { kind: 'refused', refusal: { responseType: 'INVALID_API_KEY', message: 'Forbidden', errorType: 'ForbiddenException', reason }, keyId };
 }
 
-function quotaExceeded({ planId, keyId, subscription }: StageSubscription): UsageDecision {
+function quotaExceeded({ planName, keyId, subscription }: StageSubscription): UsageDecision {
   const usage = subscription.usage();
-  const reason = usage === undefined ? '' : `the quota of usage plan ${planId} is used up (${usage.used} of ${usage.limit}), `
+  const reason = usage === undefined ? '' : `the quota of usage plan ${planName} is used up (${usage.used} of ${usage.limit}), `
     + `it starts anew at ${new Date(usage.resetsAt).toISOString()}`;
   return { kind: 'refused', refusal: { responseType: 'QUOTA_EXCEEDED', message: 'Limit Exceeded', errorType: 'LimitExceededException', reason }, keyId };
 }

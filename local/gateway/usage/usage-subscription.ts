@@ -59,6 +59,8 @@ export class StageSubscription {
 
   public constructor(
     public readonly planId: string,
+    /** For messages. */
+    public readonly planName: string,
     public readonly keyId: string,
     public readonly subscription: UsageSubscription,
     private readonly stage: UsagePlanStage,

@@ -26,6 +26,9 @@ export function addResources(definition: RestDefinition, resources: readonly Sta
 
 function addChild(definition: RestDefinition, { resource, properties }: StackResource, parentPath: string): void {
   const part = properties.requiredText('PathPart');
+  if (part.includes('/')) {
+    properties.refuse('PathPart', 'one part of a path, without a slash', 'a resource is one level of the path', `make a resource of each of ${part.split('/').filter((text) => text !== '').join(', ')}`);
+  }
   const path = childPath(parentPath, part);
   for (const sibling of definition.resources.values()) {
     if (sibling.path === path) properties.refuse('PathPart', 'a path part that no sibling has', `the path ${path} is there already`, 'remove one of the two resources');

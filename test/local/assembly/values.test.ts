@@ -26,6 +26,25 @@ describe('parameters', () => {
     await expect(loadStack(template, { parameters: { Env: 'test' } })).rejects.toThrow(/Parameters\.Env: the value is not allowed; found "test"; expected one of dev, prod/);
   });
 
+  test.each<readonly [string, object, string, RegExp | undefined]>([
+    ['a number', { Type: 'Number', MinValue: 2, MaxValue: '5' }, '3', undefined],
+    ['a number that is too small', { Type: 'Number', MinValue: 2 }, '1', /the value is below MinValue; found "1"; expected at least 2$/],
+    ['a number that is too large', { Type: 'Number', MaxValue: '5' }, '6', /above MaxValue; found "6"; expected at most 5$/],
+    ['a text', { Type: 'String', MinLength: 1, MaxLength: 3, AllowedPattern: '[a-z]*' }, 'abc', undefined],
+    ['a text that is too short', { Type: 'String', MinLength: '2' }, 'a', /below MinLength; found "a"; expected at least 2 characters$/],
+    ['a text that is too long', { Type: 'String', MaxLength: 2 }, 'abc', /above MaxLength; found "abc"; expected at most 2 characters$/],
+    ['a text that fits a pattern in part', { Type: 'String', AllowedPattern: '[a-z]+' }, 'abc1', /does not fit the pattern; found "abc1"; expected text that fits \[a-z\]\+$/],
+    ['a text with a rule of its own', { Type: 'String', AllowedPattern: '[a-z]+', ConstraintDescription: 'lower case only.' }, 'A', /does not fit the pattern: lower case only\./],
+    ['a pattern of another language', { Type: 'String', AllowedPattern: '(?i)[a-z]++' }, '1', undefined],
+    ['a list', { Type: 'CommaDelimitedList', AllowedValues: ['a', 'b'] }, 'a, b', undefined],
+    ['a list with a wrong element', { Type: 'CommaDelimitedList', AllowedValues: ['a', 'b'] }, 'a,c', /not allowed; found "c"; expected one of a, b/],
+    ['a list of numbers with one that is too large', { Type: 'List<Number>', MaxValue: 2 }, '1,3', /above MaxValue; found "3"/],
+  ])('%s is checked as it is before a deployment', async (_name, definition, given, message) => {
+    const stack = loadStack({ Parameters: { P: definition }, Resources: { A: probe({ Ref: 'P' }) } }, { parameters: { P: given } });
+    if (message) await expect(stack).rejects.toThrow(message);
+    else expect(propertiesOf(await stack, 'A').value).toBeDefined();
+  });
+
   test('an override for a parameter that no template has is refused', async () => {
     const loading = loadStack(template, { parameters: { Evn: 'prod' } });
     await expect(loading).rejects.toThrow(UsageError);
@@ -36,7 +55,7 @@ describe('parameters', () => {
     const stack = await loadStack(template);
     expect(propertiesOf(stack, 'B').other).toBe(1);
     expect(() => propertiesOf(stack, 'B').value).toThrow(UnknownValueError);
-    expect(() => propertiesOf(stack, 'B').value).toThrow(/Parameters\.Required: the parameter has neither a default nor a value/);
+    expect(() => propertiesOf(stack, 'B').value).toThrow(/Parameters\.Required: the parameter has neither a default nor a value.*Fix: give it: --parameter Required=<value>, or parameters: \{ Required: '<value>' \} in startLocal/);
     expect(() => propertiesOf(stack, 'C').value).toThrow(/the value is in the SSM parameter store of AWS; found "\/elsewhere"/);
     expect(propertiesOf(stack, 'D').value).toMatch(/^ami-[0-9a-f]{17}$/);
   });

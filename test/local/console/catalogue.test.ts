@@ -87,6 +87,18 @@ it('says what each route needs and what answers it', () => {
   ]);
 });
 
+it('shows plans of one name and the same limits as one', () => {
+  const quota = { limit: 1000, period: 'DAY' as const, offset: 0 };
+  const tiersOf = (...plans: Partial<typeof plan & { quota: typeof quota }>[]) => {
+    const served = model({ restApis: [restApi({})], usagePlans: plans.map((given, index) => ({ ...plan, id: `p${index}`, ...given })), apiKeys: keys });
+    return catalogueOf(served).apis[0]?.stages[0]?.tiers.map((tier) => [tier.name, tier.quota, ...tier.keys.map(({ name }) => name)]);
+  };
+  expect(tiersOf({ keyIds: [] }, { keyIds: ['k1'], quota }, { keyIds: ['k2'], quota }, { name: 'other', keyIds: ['k3'] })).toEqual([
+    ['free', '1000 requests a day', 'k1', 'k2'], ['other', undefined, 'k3'],
+  ]);
+  expect(tiersOf({ keyIds: ['k1'] }, { keyIds: ['k2'], quota })).toEqual([['free', undefined, 'k1'], ['free', '1000 requests a day', 'k2']]);
+});
+
 it('shows the tiers that cover the stage, with the keys of each', () => {
   const full = { ...plan, throttle: { rateLimit: 2, burstLimit: 5 }, quota: { limit: 1000, period: 'DAY' as const, offset: 0 } };
   const other = { ...plan, id: 'p2', name: 'elsewhere', apiStages: [{ apiId: 'abc123', stageName: 'test', methodThrottles: new Map() }] };

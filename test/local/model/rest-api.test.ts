@@ -124,6 +124,7 @@ const mistakes: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp]
   ['a method of a missing resource', { Post: method({ ResourceId: 'gone' }) }, /Resources\.Post\.Properties\.ResourceId: the resource is not there; found "gone"; .*Fix: refer to the resource/],
   ['a resource of a missing parent', { R: part('Resource', { ParentId: 'gone', PathPart: 'x' }) }, /Resources\.R\.Properties\.ParentId: the parent resource is not there; found "gone"/],
   ['two resources of one path', { R: part('Resource', { ParentId: ROOT, PathPart: 'orders' }) }, /the path \/orders is there already/],
+  ['a path part with a slash', { R: part('Resource', { ParentId: ROOT, PathPart: 'v1/things' }) }, /PathPart: .*found "v1\/things"; expected one part of a path, without a slash\. Fix: make a resource of each of v1, things/],
   ['two variables at one place', { R: part('Resource', { ParentId: { Ref: 'Orders' }, PathPart: '{name}' }) }, /\/orders\/\{\w+\} is a variable at the same place/],
   ['two methods of one route', { Again: part('Method', { ResourceId: { Ref: 'Item' }, HttpMethod: 'get' }) }, /GET \/orders\/\{id\} is there already; .*Fix: remove/],
   ['a missing validator', { Post: method({ RequestValidatorId: 'gone' }) }, /RequestValidatorId: the validator is not there/],

@@ -11,6 +11,11 @@ export interface FunctionTarget {
   find(exchange: Exchange): InvokableFunction | undefined;
 }
 
+/** Name of a function for the developer: the one in the template. */
+export function labelOf(fn: InvokableFunction | undefined): string {
+  return fn?.logicalId ?? fn?.name ?? '';
+}
+
 const INVOCATIONS = /:lambda:path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/(invocations|response-streaming-invocations)$/;
 
 /** Whether the URI of an integration is the invocation of a function. */

@@ -1,5 +1,5 @@
 import { TIMED_OUT, withDeadline } from './deadline';
-import { FunctionTarget } from './function-target';
+import { FunctionTarget, labelOf } from './function-target';
 import { InvokeResult } from '../../../lambda/function-runtime';
 import { Exchange, IntegrationCall } from '../exchange';
 import { GatewayFailure, configurationError, integrationTimeout, notServed } from '../gateway-failure';
@@ -26,12 +26,12 @@ export async function invokeFunction(
   if (result === TIMED_OUT) {
     call.status = undefined;
     call.error = 'Execution failed due to a timeout error';
-    return integrationTimeout(`the function ${fn.name} did not answer within ${timeoutMilliseconds} ms`);
+    return integrationTimeout(`function ${labelOf(fn)} did not answer within ${timeoutMilliseconds} ms`);
   }
   if (result.kind === 'throttled') {
     call.status = 429;
     call.error = 'Lambda invocation failed with status: 429';
-    return configurationError(`the function ${fn.name} is throttled: its reserved concurrency is used up`);
+    return configurationError(`function ${labelOf(fn)} is throttled: its reserved concurrency is used up`);
   }
   return result;
 }

@@ -1,4 +1,5 @@
-import { compileFunctionTarget } from './function-target';
+import { functionFailure } from './function-failure';
+import { compileFunctionTarget, labelOf } from './function-target';
 import { invokeFunction, isFailure } from './invoke-function';
 import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
@@ -17,7 +18,7 @@ export function compileLambdaProxy(integration: RestIntegration): Integrate {
   const answer = (exchange: Exchange, result: Awaited<ReturnType<typeof invokeFunction>>): Verdict => {
     if (isFailure(result)) return result;
     if (result.kind === 'error') {
-      const failure = integrationFailure(`the function ${target.arn(exchange)} failed: ${result.payload}`);
+      const failure = integrationFailure(functionFailure(labelOf(target.find(exchange)), result.payload));
       if (exchange.call) exchange.call.error = 'The Lambda function returned an error';
       return failure;
     }

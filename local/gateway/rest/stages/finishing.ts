@@ -1,3 +1,4 @@
+import { routeName } from '../../route-name';
 import { Exchange } from '../exchange';
 import { GatewayFailure, configurationError } from '../gateway-failure';
 import { compress } from '../message/compression';
@@ -25,7 +26,7 @@ export function finishFailure(exchange: Exchange, failure: GatewayFailure): Gate
     apiId: exchange.api.model.apiId,
     stage: exchange.stageName,
     requestId: exchange.requestId,
-    route: exchange.route?.methodKey ?? `${exchange.request.rawPath}/${exchange.request.method}`,
+    route: exchange.route ? routeName(exchange.route.methodKey) : `${exchange.request.method} ${exchange.request.rawPath}`,
     status: reply.status,
     reason: failure.reason,
   });

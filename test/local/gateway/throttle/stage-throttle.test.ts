@@ -33,7 +33,7 @@ test("the answer is the service's, the reason names the limit", () => {
     responseType: 'THROTTLED',
     message: 'Too Many Requests',
     errorType: 'TooManyRequestsException',
-    reason: 'above 5 requests a second with a burst of 0, the limits of /orders/GET on stage prod',
+    reason: 'above 5 requests a second with a burst of 0, the limits of GET /orders on stage prod',
   });
 });
 

@@ -15,7 +15,7 @@ function stage(stageName = 'prod', methods: Record<string, [number, number]> = {
 }
 
 function plan(name: string, keys: readonly string[], overrides: Partial<UsagePlan> = {}): UsagePlan {
-  return { id: name, stack: 'S', logicalId: name, name, apiStages: [stage()], keyIds: keys.map((id) => `${id}-id`), ...overrides };
+  return { id: `${name}-id`, stack: 'S', logicalId: name, name, apiStages: [stage()], keyIds: keys.map((id) => `${id}-id`), ...overrides };
 }
 
 function setUp(plans: readonly UsagePlan[], keys: readonly ApiKey[] = [key('acme'), key('umbrella')], time = '2026-03-10T12:00:00Z') {
@@ -33,7 +33,7 @@ const refusalOf = (decision: UsageDecision) => decision.kind === 'refused' ? dec
 
 describe('keys', () => {
   test('a key in a plan of the stage is admitted', () => {
-    expect(setUp([plan('gold', ['acme'])]).call('acme')).toEqual({ kind: 'admitted', keyId: 'acme-id', planId: 'gold' });
+    expect(setUp([plan('gold', ['acme'])]).call('acme')).toEqual({ kind: 'admitted', keyId: 'acme-id', planId: 'gold-id' });
   });
 
   test.each<[string, string | undefined, string | undefined]>([
@@ -164,7 +164,7 @@ describe('quota of a plan', () => {
   test('charges admitted requests only', () => {
     const { ledger, admitted, clock } = setUp([plan('gold', ['acme'], { quota: { ...daily, limit: 5 }, throttle: { rateLimit: 1, burstLimit: 2 } })]);
     expect(admitted(100, 'acme')).toBe(2);
-    expect(ledger.usage('gold', 'acme-id')?.used).toBe(2);
+    expect(ledger.usage('gold-id', 'acme-id')?.used).toBe(2);
     clock.advance(10_000);
     expect(admitted(100, 'acme')).toBe(2);
     clock.advance(10_000);
@@ -190,14 +190,14 @@ describe('quota of a plan', () => {
     const { admitted, clock, counters } = setUp(plans);
     admitted(2, 'acme');
     const reloaded = new UsageLedger(plans, [key('acme')], clock, counters);
-    expect(reloaded.usage('gold', 'acme-id')).toEqual({
+    expect(reloaded.usage('gold-id', 'acme-id')).toEqual({
       used: 2, limit: 3, remaining: 1, windowStart: Date.parse('2026-03-10T00:00:00Z'), resetsAt: Date.parse('2026-03-11T00:00:00Z'),
     });
   });
 
   test('usage of what has no quota is unknown', () => {
     const { ledger } = setUp([plan('gold', ['acme'])]);
-    expect(ledger.usage('gold', 'acme-id')).toBeUndefined();
+    expect(ledger.usage('gold-id', 'acme-id')).toBeUndefined();
     expect(ledger.usage('none', 'acme-id')).toBeUndefined();
   });
 
@@ -213,6 +213,6 @@ test('what the stage or the account refuses costs the key nothing', () => {
   for (let i = 0; i < 20; i++) {
     expect(ledger.admit(request, () => refusal)).toEqual({ kind: 'refused', refusal, keyId: 'acme-id' });
   }
-  expect(ledger.usage('gold', 'acme-id')?.used).toBe(0);
+  expect(ledger.usage('gold-id', 'acme-id')?.used).toBe(0);
   expect(admitted(20, 'acme')).toBe(2);
 });
