@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { review } from './review';
 
 /** A table of orders and the functions that work on it, each of which may do one thing with it. */
 export class OrderFunctions {
@@ -26,8 +27,18 @@ export class OrderFunctions {
   }
 
   private orderFunction(id: string, handler: string, table: dynamodb.ITableV2, action: string): lambda.Function {
+    const logGroup = new logs.LogGroup(this.scope, `${id}Logs`, { retention: logs.RetentionDays.ONE_MONTH });
+    const role = new iam.Role(this.scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const policy = new iam.ManagedPolicy(this.scope, `${id}Policy`, {
+      roles: [role],
+      statements: [
+        new iam.PolicyStatement({ actions: [action], resources: [table.tableArn] }),
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+        new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+      ],
+    });
     const orderFunction = new lambda.Function(this.scope, id, {
-      runtime: lambda.Runtime.NODEJS_22_X,
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(path.join(__dirname, 'handler')),
       handler,
@@ -35,9 +46,12 @@ export class OrderFunctions {
       timeout: Duration.seconds(10),
       tracing: lambda.Tracing.ACTIVE,
       environment: { TABLE_NAME: table.tableName },
-      logGroup: new logs.LogGroup(this.scope, `${id}Logs`, { retention: logs.RetentionDays.ONE_MONTH }),
+      logGroup,
+      // The policy above is complete; what the function would add makes an inline policy.
+      role: role.withoutPolicyUpdates(),
     });
-    orderFunction.addToRolePolicy(new iam.PolicyStatement({ actions: [action], resources: [table.tableArn] }));
+    orderFunction.node.addDependency(policy);
+    review({ function: orderFunction, logGroup, policy });
     return orderFunction;
   }
 }

@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { OrderFunctions } from './order-functions';
 import { orderSchema } from './order-schema';
+import { Pager } from './pager';
 import { tiers } from './tiers';
 import { RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
@@ -16,6 +17,8 @@ export class OrdersStack extends Stack {
     this.api = new RestApiWithUsagePlans(this, 'Orders', {
       authorization: RestAuthorization.apiKeyOnly('business customers call from their servers; a key tells who pays, and each sees only their own orders'),
       plans: tiers,
+      alarms: { actions: [new Pager(this, 'Pager').action] },
+      dashboard: {},
       cors: { allowOrigins: ['https://shop.example.com'] },
       routes: {
         'POST /orders': { handler: createOrder, requestSchema: orderSchema },

@@ -3,6 +3,7 @@ import { ApiKeySourceType } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { OrderFunctions } from './order-functions';
 import { orderSchema } from './order-schema';
+import { Pager } from './pager';
 import { tiers } from './tiers';
 import { JwtIssuer, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
@@ -36,6 +37,7 @@ export class SignedInStack extends Stack {
       }),
       apiKeySource: ApiKeySourceType.AUTHORIZER,
       plans: tiers,
+      alarms: { actions: [new Pager(this, 'Pager').action] },
       routes: {
         'POST /orders': { handler: createOrder, requestSchema: orderSchema, scopes: ['orders/write'] },
         'GET /orders': { handler: listOrders },

@@ -34,7 +34,7 @@ export interface PackagedFunctionOptions {
 /** A function of this library with a log group, a role and a policy of its own, which are children of `scope` beside it. */
 export function packagedFunction(scope: Construct, id: string, options: PackagedFunctionOptions): lambda.Function {
   const folder = path.join(handlers, options.asset);
-  const logGroup = createLogGroup(scope, `${id}Logs`, { of: 'function', logRetention: options.logRetention });
+  const logGroup = createLogGroup(scope, `${id}Logs`, { of: options.caller === 'cloudformation' ? 'deployment' : 'function', logRetention: options.logRetention });
   const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const policy = createPolicy(scope, `${id}Policy`, logGroup, options);
   policy.attachToRole(role);

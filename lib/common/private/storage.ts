@@ -22,10 +22,13 @@ export function storageOf(scope: IConstruct): StorageOptions {
   return {};
 }
 
+const IN_REQUESTS = 'credentials and query strings are not written to it; storage.encryptionKey gives it a key of yours';
+const IN_DEPLOYMENTS = 'it tells which role was configured when the stack was deployed, nothing of callers';
+
 export interface OwnLogGroup extends StorageOptions {
   readonly logGroupName?: string;
-  /** Logs of requests outlive the stack, those of functions don't. */
-  readonly of: 'requests' | 'function';
+  /** Logs of requests outlive the stack, others don't. */
+  readonly of: 'requests' | 'function' | 'deployment';
 }
 
 /** The only place that creates log groups. */
@@ -40,7 +43,7 @@ export function createLogGroup(scope: Construct, id: string, own: OwnLogGroup): 
   });
   if (encryptionKey) letLogsUse(encryptionKey, scope);
   else {
-    acknowledgeAll(logGroup, 'CloudWatch Logs encrypts it with a key that it owns; it holds no credentials, bodies or query strings; storage.encryptionKey gives it a key of yours',
+    acknowledgeAll(logGroup, `CloudWatch Logs encrypts it with a key that it owns; ${own.of === 'deployment' ? IN_DEPLOYMENTS : IN_REQUESTS}`,
       'HIPAA.Security-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-CloudWatchLogGroupEncrypted', 'PCI.DSS.321-CloudWatchLogGroupEncrypted');
   }
   return logGroup;

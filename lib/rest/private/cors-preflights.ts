@@ -4,7 +4,6 @@ import { CorsHeaders } from './cors-headers';
 import { mockIntegration } from './mock-integration';
 import type { RouteModel } from './routes/route-model';
 import type { RouteTable } from './routes/route-table';
-import { acknowledge } from '../../common/private/acknowledge';
 import type { RouteKey } from '../../common/private/route-key';
 
 /** Gives every path that has a route an OPTIONS method of API Gateway's own, which nobody has to be authorized for. */
@@ -31,13 +30,11 @@ export class CorsPreflights {
     this.paths.add(path);
     const methods = Lazy.string({ produce: () => CorsHeaders.methodNames(this.table.methodsOn(path)) });
     const { integration, methodResponses } = mockIntegration(this.headers.preflight(methods));
-    const preflight = this.api.root.resourceForPath(path).addMethod('OPTIONS', integration, {
+    this.api.root.resourceForPath(path).addMethod('OPTIONS', integration, {
       authorizationType: apigateway.AuthorizationType.NONE,
       apiKeyRequired: false,
       methodResponses,
     });
-    const reason = 'browsers send preflights without credentials; they tell nothing but the CORS headers';
-    acknowledge(preflight, { id: 'AwsSolutions-APIG4', reason }, { id: 'AwsSolutions-COG4', reason });
   }
 
   private warnOfOwnPreflight(route: RouteModel): void {

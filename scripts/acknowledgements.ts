@@ -1,0 +1,78 @@
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { JwtIssuer, RestApiWithUsagePlans, RestAuthorization, WebAcl } from 'cdk-apigateway-patterns';
+
+/** Why one rule does not apply to one resource. */
+export interface Acknowledgement {
+  readonly construct: IConstruct;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+const YOURS = 'the reason that you give';
+
+/** Everything that was acknowledged in an app, as it is found by who reviews it. */
+export function acknowledgementsOf(app: IConstruct): Acknowledgement[] {
+  return app.node.findAll().flatMap((construct) => construct.node.metadata
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+    .map(([id, reason]) => ({ construct, rule: id.replace(/^annotation::/i, ''), reason })));
+}
+
+/** An app in which the library has to acknowledge everything that it ever does. */
+export function catalogue(): App {
+  const app = new App();
+  const stack = new Stack(app, 'Catalogue');
+  const handler = new lambda.Function(stack, 'Handler', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {};') });
+  const authorizations = {
+    iam: RestAuthorization.iam(),
+    jwt: RestAuthorization.jwt({ issuers: [JwtIssuer.oidc({ issuerUrl: 'https://login.example.com', audience: ['orders'] })] }),
+    cognito: RestAuthorization.cognito({ userPools: [cognito.UserPool.fromUserPoolId(stack, 'Users', 'us-east-1_a1B2c3D4e')] }),
+    custom: RestAuthorization.customToken({ handler }),
+    key: RestAuthorization.apiKeyOnly(YOURS),
+    open: RestAuthorization.publicAccess(YOURS),
+  };
+  const api = new RestApiWithUsagePlans(stack, 'Api', {
+    authorization: authorizations.iam,
+    handler,
+    plans: { basic: { throttle: { rateLimit: 10, burstLimit: 20 } } },
+    cors: { allowOrigins: ['https://shop.example.com'] },
+    routes: Object.fromEntries(Object.entries(authorizations).map(([name, authorization]) => [`GET /${name}`, { authorization }])),
+  });
+  api.addCustomer('Acme', { plan: 'basic' });
+  new RestApiWithUsagePlans(stack, 'WithoutWebAcl', {
+    authorization: authorizations.open, plans: {}, routes: { 'GET /': { mockResponse: {} } }, webAcl: WebAcl.none(YOURS),
+  });
+  return app;
+}
+
+const kinds: Record<string, string> = {
+  'AWS::ApiGateway::Method': 'method',
+  'AWS::ApiGateway::Stage': 'stage',
+  'AWS::CloudWatch::Alarm': 'alarm without actions',
+  'AWS::IAM::ManagedPolicy': 'policy of a packaged function',
+  'AWS::IAM::Role': 'role of the account\'s logs',
+  'AWS::Lambda::Function': 'packaged function',
+  'AWS::Logs::LogGroup': 'log group without `encryptionKey`',
+  'AWS::SecretsManager::Secret': 'secret of a customer',
+};
+
+/** A table for people: one line for each reason, with the rules that it answers. */
+export function tableOf(app: App): string {
+  app.synth();
+  const rows = new Map<string, Set<string>>();
+  for (const { construct, rule, reason } of acknowledgementsOf(app)) {
+    const type = CfnResource.isCfnResource(construct) ? construct.cfnResourceType : construct.constructor.name;
+    const key = `${kinds[type] ?? type} | ${reason}`;
+    rows.set(key, (rows.get(key) ?? new Set()).add(rule));
+  }
+  const lines = [...rows].map(([key, rules]) => {
+    const [kind, reason] = key.split(' | ');
+    return `| ${String(kind)} | ${[...rules].sort().map((rule) => `\`${rule}\``).join(', ')} | ${String(reason)} |`;
+  });
+  return ['| on | rules | because |', '|---|---|---|', ...lines.sort()].join('\n');
+}
+
+if (require.main === module) process.stdout.write(`${tableOf(catalogue())}\n`);
