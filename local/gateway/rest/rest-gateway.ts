@@ -3,6 +3,7 @@ import { CompiledApi } from './compiled-api';
 import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
 import { IdSource, RandomIds } from './ids';
+import { BODIES } from './message/body-budget';
 import { BodyReading, MAX_BODY_BYTES, readBody, withoutBody } from './message/read-body';
 import { readRequest } from './message/read-request';
 import { writeReply } from './message/write-reply';
@@ -31,7 +32,10 @@ export class RestGateway {
     const receivedAt = this.dependencies.clock.now();
     const empty = withoutBody(request);
     if (empty) return this.answer(request, response, empty, receivedAt);
-    return new Promise<BodyReading>((resolve) => readBody(request, resolve)).then((reading) => this.answer(request, response, reading, receivedAt));
+    const share = BODIES.share();
+    response.once('close', () => share.release());
+    const read = new Promise<BodyReading>((resolve) => readBody(request, share, resolve));
+    return read.then((reading) => this.answer(request, response, reading, receivedAt));
   }
 
   /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
@@ -47,6 +51,12 @@ export class RestGateway {
       // What is still on its way is thrown away, so that the caller gets to read the answer.
       incoming.resume();
       return writeReply(response, finishFailure(exchange, tooLarge()));
+    }
+    if (reading.kind === 'no-room') {
+      incoming.resume();
+      const refused = finishFailure(exchange, noRoom());
+      refused.headers.push('Connection', 'close');
+      return writeReply(response, refused);
     }
     const reply = runPipeline(exchange);
     return reply instanceof Promise ? reply.then((late) => writeReply(response, late)) : writeReply(response, reply);
@@ -64,5 +74,17 @@ function tooLarge(): Parameters<typeof finishFailure>[1] {
     errorType: 'RequestEntityTooLargeException',
     reason: body,
     fixed: { status: 413, contentType: 'text/plain; charset=utf-8', body },
+  };
+}
+
+/** An answer of this gateway: the service has room for everybody. */
+function noRoom(): Parameters<typeof finishFailure>[1] {
+  const message = 'Service Unavailable';
+  return {
+    responseType: 'DEFAULT_5XX',
+    message,
+    errorType: 'ServiceUnavailableException',
+    reason: 'the bodies of all running requests together are more than the gateway holds in memory; send fewer or smaller ones at a time',
+    fixed: { status: 503, contentType: 'application/json', body: JSON.stringify({ message }) },
   };
 }

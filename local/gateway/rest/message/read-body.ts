@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http';
+import { BodyShare } from './body-budget';
 
 /** Largest payload of a request. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 export const MAX_BODY_BYTES = 10_485_760;
@@ -8,8 +9,13 @@ export type BodyReading =
   | { readonly kind: 'complete'; readonly body: Buffer }
   /** More than the service takes; what is still on its way is not read. */
   | { readonly kind: 'too-large' }
+  /** The bodies of all requests together are more than the gateway holds; what is still on its way is not read. */
+  | { readonly kind: 'no-room' }
   /** The caller went away; there is nobody to answer. */
   | { readonly kind: 'aborted' };
+
+/** About what a chunk takes besides its bytes: a body may come in pieces of one byte. */
+const CHUNK_OVERHEAD = 200;
 
 const EMPTY: BodyReading = { kind: 'complete', body: Buffer.alloc(0) };
 
@@ -24,8 +30,8 @@ export function withoutBody(request: IncomingMessage): BodyReading | undefined {
   return Number(length) > MAX_BODY_BYTES ? { kind: 'too-large' } : undefined;
 }
 
-/** Reads a whole body; calls back once, and never holds more than the limit. */
-export function readBody(request: IncomingMessage, done: (reading: BodyReading) => void): void {
+/** Reads a whole body; calls back once, and never holds more than the limit and what `share` gives. */
+export function readBody(request: IncomingMessage, share: BodyShare, done: (reading: BodyReading) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let isDone = false;
@@ -37,12 +43,13 @@ export function readBody(request: IncomingMessage, done: (reading: BodyReading) 
   request.on('data', (chunk: Buffer) => {
     if (isDone) return;
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) {
-      chunks.length = 0;
-      finish({ kind: 'too-large' });
-    } else {
+    const problem = bytes > MAX_BODY_BYTES ? 'too-large' : share.take(chunk.length + CHUNK_OVERHEAD) ? undefined : 'no-room';
+    if (problem === undefined) {
       chunks.push(chunk);
+      return;
     }
+    chunks.length = 0;
+    finish({ kind: problem });
   });
   request.on('end', () => finish({ kind: 'complete', body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes) }));
   request.on('error', () => finish({ kind: 'aborted' }));

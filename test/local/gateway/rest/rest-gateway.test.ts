@@ -1,7 +1,8 @@
-import { createServer, Server } from 'node:http';
+import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo, connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { Harness, lambdaProxy, mock, returning } from './gateway-harness';
+import { BODIES } from '../../../../local/gateway/rest/message/body-budget';
 import { HttpListener } from '../../../../local/listener/http-listener';
 import { method, restApi } from '../../../support/models';
 import { exchange, statusOf } from '../../../support/raw-http';
@@ -85,6 +86,28 @@ describe('a REST API on a socket', () => {
     expect(statusOf(received)).toBe(413);
     expect(received.endsWith('HTTP content length exceeded 10485760 bytes.')).toBe(true);
     expect(harness.reporter.of('request-failed')).toHaveLength(1);
+  });
+
+  test('many bodies that never end take no more memory than there is for all of them, and give it back', async () => {
+    const share = BODIES.share();
+    expect(share.take(256 * 1024 * 1024 - 450)).toBe(true);
+    try {
+      const caller = connect(port, '127.0.0.1');
+      const arrived = new Promise((resolve) => server.once('request', (request: IncomingMessage) => request.once('data', resolve)));
+      caller.write(`POST /prod/hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n${'x'.repeat(100)}`);
+      await arrived;
+      const refused = await exchange(port, `POST /prod/hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n${'x'.repeat(100)}`);
+      expect(refused).toMatch(/^HTTP\/1\.1 503 [^]*Connection: close[^]*\{"message":"Service Unavailable"\}$/);
+      expect(harness.reasons).toEqual([expect.stringContaining('more than the gateway holds in memory')]);
+      expect((await get('/prod/mock')).status).toBe(200);
+      caller.destroy();
+      // The place is given back once the server has seen the end of the connection: at the latest after another round trip or two.
+      let status = 503;
+      for (let attempt = 0; attempt < 50 && status === 503; attempt++) status = (await get('/prod/hello', { method: 'POST', body: 'x'.repeat(100) })).status;
+      expect(status).toBe(200);
+    } finally {
+      share.release();
+    }
   });
 
   test('a caller that goes away in the middle of its body leaves nothing behind', async () => {
