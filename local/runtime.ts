@@ -2,7 +2,7 @@ import { Assembly } from './assembly/assembly';
 import { buildCatalogue } from './console/build-catalogue';
 import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
-import { LocalGatewayError, UsageError } from './errors';
+import { LocalGatewayError, messageOf, UsageError } from './errors';
 import { IssuerProfile } from './issuer/issuer-profile';
 import { TokenRequest } from './issuer/mint';
 import { HostGuard, isLoopback } from './listener/host-guard';
@@ -129,7 +129,7 @@ export class LocalRuntime {
     try {
       await this.reload();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       if (this.closed || message === this.refused) return;
       this.refused = message;
       this.reporter.report({ kind: 'problem', message: `the change is not served, the last good state is: ${message}` });

@@ -1,6 +1,6 @@
-import { Template, TemplateResource, isObject } from './reading/template';
+import { Template, TemplateResource } from './reading/template';
 import { TemplateError, TemplateLocation } from './template-error';
-import { Json } from '../json';
+import { isObject, Json } from '../json';
 import { Scope } from './values/scope';
 
 type Visit = (logicalId: string) => void;

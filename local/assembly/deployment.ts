@@ -1,8 +1,7 @@
 import { StackSource } from './reading/stack-source';
-import { isObject } from './reading/template';
 import { Neighbours, StackScope } from './stack-scope';
 import { TemplateError, TemplateLocation } from './template-error';
-import { Json } from '../json';
+import { isObject, Json } from '../json';
 import { secretValue } from './values/secret-value';
 
 interface Found<T> {

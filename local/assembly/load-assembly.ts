@@ -4,11 +4,11 @@ import { refuseCycles } from './dependencies';
 import { Deployment } from './deployment';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './environment';
 import { AssemblyError, UsageError } from '../errors';
-import { Json } from '../json';
+import { isObject, Json } from '../json';
 import { assetPathOf } from './reading/assets';
 import { plainStacks, readCloudAssembly } from './reading/cloud-assembly';
 import { StackSource, readStack } from './reading/stack-source';
-import { TemplateResource, isObject } from './reading/template';
+import { TemplateResource } from './reading/template';
 import { StackScope } from './stack-scope';
 import { UnknownValueError } from './template-error';
 

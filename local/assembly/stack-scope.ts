@@ -1,10 +1,10 @@
 import { StackEnvironment } from './environment';
-import { Json, JsonObject } from '../json';
+import { isObject, Json, JsonObject } from '../json';
 import { evaluateCondition } from './intrinsics/condition';
 import { knownAttributes, physicalAttribute, physicalId } from './physical/kinds';
 import { ResourceContext } from './physical/resource-kind';
 import { StackSource } from './reading/stack-source';
-import { TemplateResource, isObject } from './reading/template';
+import { TemplateResource } from './reading/template';
 import { TemplateError, TemplateLocation, UnknownValueError } from './template-error';
 import { DynamicValues, replaceDynamicReferences } from './values/dynamic-reference';
 import { evaluate } from './values/evaluate';

@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../json';
+import { isObject, Json, JsonObject } from '../json';
 import { IssuerProfile } from './issuer-profile';
 import { FunctionModel } from '../model/function';
 
@@ -55,8 +55,4 @@ function issuersOf(configuration: JsonObject | undefined): JsonObject[] {
 
 function texts(value: Json | undefined): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { HostGuard } from './host-guard';
 import { DEFAULT_LIMITS, ListenerLimits } from './limits';
 import { bind } from './port';
 import { headersTooLarge, replyToParseError, sendRaw } from './raw-reply';
+import { messageOf } from '../errors';
 
 /** Answers one request. A rejection becomes a 500 that says nothing to the caller. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -190,5 +191,5 @@ function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -1,5 +1,5 @@
 import { MappingError } from './mapping-error';
-import { Json } from '../json';
+import { isObject, Json } from '../json';
 
 type Step =
   | { readonly kind: 'member'; readonly name: string }
@@ -55,10 +55,6 @@ function follow(value: Json, step: Step): Json[] {
 function children(value: Json): Json[] {
   if (Array.isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function present(value: Json | undefined): Json[] {

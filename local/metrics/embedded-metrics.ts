@@ -1,10 +1,9 @@
-import { Json, JsonObject } from '../json';
+import { isObject, Json, JsonObject } from '../json';
 import { MetricStore } from './metric-store';
 
 /** How far from now a line may say that it is, in milliseconds; others count as now. */
 const LONGEST_DISTANCE = 2 * 3_600_000;
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { makeStateFolder, STATE_FOLDER } from './state-folder';
+import { messageOf } from '../errors';
 
 const ofProcess = newSeed();
 
@@ -22,7 +23,7 @@ export function localSeed(folder: string | undefined): LocalSeed {
   try {
     return { value: readSeed(file) ?? createSeed(file) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { value: ofProcess, problem: `API keys and IAM secrets will be others at the next start, their seed can't be kept: ${reason}` };
   }
 }

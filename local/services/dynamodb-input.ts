@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../json';
+import { isObject, Json } from '../json';
 
 /**
  * A request without the nulls that DynamoDB overlooks: the embedded engine would stumble over them.
@@ -24,8 +24,4 @@ export function withoutNulls(body: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

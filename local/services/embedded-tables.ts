@@ -6,6 +6,7 @@ import { Reporter } from '../reporter';
 import { DynamoDbError } from './dynamodb-reply';
 import { TableApi } from './table-api';
 import { embeddedDefinition, keyOf } from './table-definition';
+import { messageOf } from '../errors';
 
 /** Brings the tables of one region in line with a model. Tables that functions created themselves are left alone. */
 export class EmbeddedTables {
@@ -26,7 +27,7 @@ export class EmbeddedTables {
     try {
       await action();
     } catch (error) {
-      this.reporter.report({ kind: 'problem', message: `could not ${verb} table ${name} in the embedded DynamoDB: ${error instanceof Error ? error.message : String(error)}` });
+      this.reporter.report({ kind: 'problem', message: `could not ${verb} table ${name} in the embedded DynamoDB: ${messageOf(error)}` });
     }
   }
 

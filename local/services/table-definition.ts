@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../json';
+import { isObject, Json, JsonObject } from '../json';
 import { TableModel } from '../model/table';
 
 /** The input of `CreateTable` without what the embedded engine has no use for. */
@@ -35,8 +35,4 @@ export function keyOf(definition: JsonObject): string {
 
 function listOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

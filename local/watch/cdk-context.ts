@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UsageError } from '../errors';
+import { messageOf, UsageError } from '../errors';
 import { JsonObject } from '../json';
 
 /** Settings of a CDK project, as the CDK's own command line reads them. */
@@ -13,13 +13,15 @@ export interface CdkProject {
   readonly context: JsonObject;
 }
 
+const appOf = ({ app }: JsonObject): string | undefined => (typeof app === 'string' ? app : undefined);
+
 function readObject(file: string): JsonObject {
   if (!existsSync(file)) return {};
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
   } catch (error) {
-    throw new UsageError(`${file}: malformed JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UsageError(`${file}: malformed JSON: ${messageOf(error)}`, { cause: error });
   }
   throw new UsageError(`${file}: expected a JSON object`);
 }
@@ -48,6 +50,11 @@ function toolContext(settings: JsonObject): JsonObject {
   };
 }
 
+/** The app command of the cdk.json in a folder, not above it. @throws UsageError when the file is malformed. */
+export function readAppCommand(folder: string): string | undefined {
+  return appOf(readObject(join(folder, 'cdk.json')));
+}
+
 /** Reads the project around a folder. @throws UsageError when one of its files is malformed. */
 export function readCdkProject(start: string, home: string): CdkProject {
   const folder = nearestWith('cdk.json', start) ?? resolve(start);
@@ -58,5 +65,6 @@ export function readCdkProject(start: string, home: string): CdkProject {
     ...objectOf(settings.context),
     ...toolContext(settings),
   };
-  return { folder, ...(typeof settings.app === 'string' ? { app: settings.app } : {}), context };
+  const app = appOf(settings);
+  return { folder, ...(app === undefined ? {} : { app }), context };
 }

@@ -1,7 +1,7 @@
 import { FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { Watcher } from './app-source';
-import { LocalGatewayError } from '../errors';
+import { LocalGatewayError, messageOf } from '../errors';
 
 /** Tells about changes below a file or folder; an effect, so that tests make changes happen without a file system. */
 export interface FileWatcher {
@@ -88,7 +88,7 @@ export const nodeFileWatcher: FileWatcher = {
     try {
       return isFolder(path) ? new FolderTree(path, ignore, onChange) : watchFile(path, onChange);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new LocalGatewayError(`${path} can't be watched: ${reason}. Fix: raise the limit of watches (fs.inotify.max_user_watches), or start without watching`, { cause: error });
     }
   },

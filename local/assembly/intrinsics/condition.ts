@@ -1,6 +1,5 @@
 import { elements } from './argument';
-import { Json } from '../../json';
-import { isObject } from '../reading/template';
+import { isObject, Json } from '../../json';
 import { TemplateError, TemplateLocation } from '../template-error';
 import { Intrinsic, Scope } from '../values/scope';
 

@@ -1,7 +1,6 @@
 import { elements, listArgument, numberArgument, textArgument } from './argument';
 import { subnets } from './cidr';
-import { Json } from '../../json';
-import { isObject } from '../reading/template';
+import { isObject, Json } from '../../json';
 import { TemplateError } from '../template-error';
 import { Intrinsic } from '../values/scope';
 

@@ -1,6 +1,5 @@
 import { textArgument } from './argument';
-import { Json } from '../../json';
-import { isObject } from '../reading/template';
+import { isObject, Json } from '../../json';
 import { TemplateError, TemplateLocation } from '../template-error';
 import { Intrinsic } from '../values/scope';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readDocument } from './read-document';
-import { TemplateResource, isObject } from './template';
-import { Json } from '../../json';
+import { TemplateResource } from './template';
+import { isObject, Json } from '../../json';
 
 /** Files and folders that CDK uploads, by object key, as an asset manifest lists them. */
 export type AssetIndex = ReadonlyMap<string, string>;

@@ -3,9 +3,8 @@ import { basename, join } from 'node:path';
 import { AssetIndex, readAssetManifest } from './assets';
 import { parseJson, readText } from './read-document';
 import { StackPlace } from './stack-source';
-import { isObject } from './template';
 import { AssemblyError } from '../../errors';
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 
 /** Where stacks live that don't say it. */
 export interface DefaultEnvironment {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parseYaml } from './yaml-document';
-import { AssemblyError } from '../../errors';
+import { AssemblyError, messageOf } from '../../errors';
 import { Json } from '../../json';
 import { TemplateError, TemplateLocation } from '../template-error';
 
 /** Reason of a failed file operation, for example `no such file or directory`, without the path that the message names anyway. */
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return text.replace(/^(Error: )?[A-Z]+: /, '').replace(/, \w+ '.*'$/, '');
 }
 
@@ -36,7 +36,7 @@ export function parseJson(file: string, text: string): Json {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const line = faultyLine(text, message);
     throw new AssemblyError(file, `${line === undefined ? '' : `line ${line}: `}malformed JSON: ${message}`, { cause: error });
   }

@@ -1,7 +1,8 @@
 import { AssetIndex, nestedTemplateOf } from './assets';
 import { StackEnvironment, partitionOf, urlSuffixOf } from '../environment';
 import { readDocument } from './read-document';
-import { Template, isObject, parseTemplate } from './template';
+import { Template, parseTemplate } from './template';
+import { isObject } from '../../json';
 import { uuid } from '../physical/deterministic';
 import { TemplateError } from '../template-error';
 

@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 import { TemplateError, TemplateLocation } from '../template-error';
 
 /** A template as it was written: sections checked, nothing resolved. */
@@ -32,10 +32,6 @@ function refuseDepth(value: Json, at: TemplateLocation, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth > MAXIMUM_DEPTH) throw new TemplateError(at, { problem: `nested deeper than ${MAXIMUM_DEPTH} levels`, fix: 'flatten the value' });
   for (const member of Object.values(value)) refuseDepth(member, at, depth + 1);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function objectAt(value: Json | undefined, at: TemplateLocation): JsonObject {

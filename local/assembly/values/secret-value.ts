@@ -1,3 +1,4 @@
+import { messageOf } from '../../errors';
 import { Json, JsonObject } from '../../json';
 import { Dice } from '../physical/deterministic';
 import { TemplateError, TemplateLocation } from '../template-error';
@@ -55,7 +56,7 @@ export function secretValue(properties: JsonObject, seed: string, at: TemplateLo
     return JSON.stringify({ ...(JSON.parse(rule.SecretStringTemplate) as JsonObject), [rule.GenerateStringKey]: password });
   } catch (error) {
     throw new TemplateError(at.at('GenerateSecretString').at('SecretStringTemplate'), {
-      problem: `not JSON: ${error instanceof Error ? error.message : String(error)}`, found: rule.SecretStringTemplate, expected: 'a JSON object',
+      problem: `not JSON: ${messageOf(error)}`, found: rule.SecretStringTemplate, expected: 'a JSON object',
     });
   }
 }

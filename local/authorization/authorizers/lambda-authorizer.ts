@@ -75,17 +75,18 @@ export class LambdaAuthorizer implements Authorizer {
     const arn = this.functionArn ?? '';
     const handler = this.options.functions.find(arn);
     if (handler === undefined) return { refusal: authorizerBroken(`${arn} is in no loaded template`) };
+    const label = handler.logicalId ?? handler.name;
     const event = this.model.type === 'TOKEN' ? tokenEvent(call, token) : requestEvent(call, this.options.stageVariables);
     const answer = await this.inTime(handler.invoke(event, { requestId: call.requestId, invokedArn: arn }));
-    if (answer === undefined) return { refusal: authorizerFailed(`${handler.name} did not answer within ${patience / 1000} s`), integrationStatus: 504 };
-    if (answer.kind === 'throttled') return { refusal: authorizerBroken(`${handler.name} has no free concurrency`), integrationStatus: 429 };
+    if (answer === undefined) return { refusal: authorizerFailed(`${label} did not answer within ${patience / 1000} s`), integrationStatus: 504 };
+    if (answer.kind === 'throttled') return { refusal: authorizerBroken(`${label} has no free concurrency`), integrationStatus: 429 };
     if (answer.kind === 'error') {
       const message = errorMessage(answer.payload);
-      if (message === 'Unauthorized') return { refusal: unauthorized(`${handler.name} said Unauthorized`), integrationStatus: 200 };
-      return { refusal: authorizerBroken(`${handler.name} failed; only the error message "Unauthorized" is a decision, see the function's log`), integrationStatus: 200 };
+      if (message === 'Unauthorized') return { refusal: unauthorized(`${label} said Unauthorized`), integrationStatus: 200 };
+      return { refusal: authorizerBroken(`${label} failed; only the error message "Unauthorized" is a decision, see the function's log`), integrationStatus: 200 };
     }
     const result = readLambdaResult(answer.payload);
-    return typeof result === 'string' ? { refusal: authorizerBroken(`${handler.name}: ${result}`), integrationStatus: 200 } : result;
+    return typeof result === 'string' ? { refusal: authorizerBroken(`${label}: ${result}`), integrationStatus: 200 } : result;
   }
 
   private async inTime(invocation: Promise<InvokeResult>): Promise<InvokeResult | undefined> {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Json, JsonObject } from '../../json';
+import { isObject } from '../../json';
 import { PrincipalModel } from '../../model/principal';
 import { CredentialStore, LocalCredential } from '../credential-store';
 import { Caller, Callers, compileGrants } from './caller';
@@ -110,8 +110,4 @@ function mayInvoke({ policies }: PrincipalModel): boolean {
         && new Pattern(action, { variables: false, wildcards: 'text', ignoreCase: true }).test('execute-api:Invoke', new Map()) === 'match');
     });
   });
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import { GatewayResponses } from './responses/gateway-responses';
 import { RestGateway } from './rest-gateway';
 import { RouteTable } from './route-table';
 import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
+import { messageOf } from '../../errors';
 import { compileAccessLogFormat } from '../../mapping/access-log-format';
 import { MeteredMethod } from '../../metrics/rest-api-meter';
 import { NotServed } from '../../model/model';
@@ -65,7 +66,7 @@ function compileValidation(method: RestMethod, onProblem: (problem: string) => v
     const validator = compileRequestValidator(method);
     return ({ request: { headers, query, body }, pathParameters }) => validator({ headers, query, body, pathParameters });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     onProblem(problem);
     return () => notServed(problem);
   }

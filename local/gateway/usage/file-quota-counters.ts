@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { MemoryQuotaCounter } from './memory-quota-counters';
 import { QuotaCounter, QuotaCounters } from './quota-counters';
 import { counterName, HEADER, quotaLine, readQuotaLog } from './quota-log';
+import { messageOf } from '../../errors';
 import { Reporter } from '../../reporter';
 
 /** A log that grew by this much is written anew, one line a counter: about 100,000 requests, in a millisecond or so. */
@@ -128,7 +129,7 @@ export class FileQuotaCounters implements QuotaCounters {
       action();
     } catch (error) {
       this.close();
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       this.reporter.report({ kind: 'problem', message: `can't ${verb} the quota counters, they will be forgotten at the end of this process: ${cause}` });
     }
   }

@@ -2,7 +2,7 @@ import Ajv from 'ajv-draft-04';
 import { explain } from './explanation';
 import { formats } from './formats';
 import { areUnique } from './keyword-messages';
-import { LocalGatewayError } from '../../errors';
+import { LocalGatewayError, messageOf } from '../../errors';
 import { Json, JsonObject } from '../../json';
 import { RestMethod } from '../../model/rest-api';
 import { Refusal } from '../refusal';
@@ -72,7 +72,7 @@ function compileModel(schema: JsonObject, contentType: string, method: RestMetho
     const validate = ajv.compile(schema);
     return { schema, accepts: (body) => validate(body) };
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = messageOf(error);
     throw new LocalGatewayError(`the request model of ${method.logicalId} for ${contentType} is no JSON Schema of draft 4: ${cause}`, { cause: error });
   } finally {
     // What is compiled keeps working; the compiler shall not keep the models of former reloads.

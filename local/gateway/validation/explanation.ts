@@ -1,6 +1,6 @@
 import { formats } from './formats';
-import { isDeclared, isObject, keywordMessages, list, quoted } from './keyword-messages';
-import { Json, JsonObject } from '../../json';
+import { isDeclared, keywordMessages, list, quoted } from './keyword-messages';
+import { isObject, Json, JsonObject } from '../../json';
 
 /** One way in which a body breaks its schema. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 
 /** The service's text when `value` breaks a keyword of `schema`; undefined when it doesn't. `argument` is what the schema says. */
 export type KeywordMessage = (argument: Json, value: Json, schema: JsonObject) => string | undefined;
@@ -72,10 +72,6 @@ export function areUnique(values: readonly Json[]): boolean {
 export function isDeclared(name: string, { properties, patternProperties }: JsonObject): boolean {
   return (isObject(properties) && Object.hasOwn(properties, name))
     || (isObject(patternProperties) && Object.keys(patternProperties).some((pattern) => new RegExp(pattern).test(name)));
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A string stands for a list of itself. */

@@ -1,9 +1,7 @@
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 import { Properties } from '../properties';
 
 const REFERENCE_DEPTH = 20;
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Swagger 2 and OpenAPI 3 name their shared schemas differently; the newer spelling is used throughout. */
 function withNewReferences(value: Json): Json {

@@ -1,3 +1,5 @@
+import { messageOf } from '../../errors';
+
 const VARIABLE = /\$context(?:\.[\w-]+)+/g;
 /** Variables that every request has, as a number. */
 const ALWAYS_NUMBERS = new Set(['status', 'requestTimeEpoch', 'responseLength', 'responseLatency'].map((name) => `$context.${name}`));
@@ -27,7 +29,7 @@ function jsonProblems(format: string): string[] {
   try {
     JSON.parse(outside);
   } catch (error) {
-    return [`its access log format begins like JSON, but a line of it is none: ${error instanceof Error ? error.message : String(error)} in ${JSON.stringify(outside)}`];
+    return [`its access log format begins like JSON, but a line of it is none: ${messageOf(error)} in ${JSON.stringify(outside)}`];
   }
   return [...unquoted].map((name) => `its access log format has ${name} without quotes: a request that has no such value writes -, and its line is no JSON; put it in quotes`);
 }

@@ -130,9 +130,16 @@ describe('what goes wrong', () => {
     expect(err).toMatch(/\n\s+at /);
   });
 
+  it('points to the cdk.json above a folder that has none', async () => {
+    app.file('cdk.json', '{"app":"node app.js"}');
+    const terminal = new FakeTerminal(path.dirname(app.file('bin/app.js', '')));
+    expect(await main(['start'], terminal)).toBe(2);
+    expect(terminal.err).toContain(`there is a cdk.json in ${app.folder}: start there`);
+  });
+
   it('says that cdk.json is broken', async () => {
     app.file('cdk.json', '{');
-    expect((await run(['start'])).err).toMatch(/cdk\.json: is not valid JSON/);
+    expect((await run(['start'])).err).toMatch(/cdk\.json: malformed JSON/);
   });
 });
 

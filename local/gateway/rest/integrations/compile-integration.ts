@@ -4,6 +4,7 @@ import { compileHttp, compileHttpProxy } from './http/http';
 import { compileLambda } from './lambda';
 import { compileLambdaProxy } from './lambda-proxy';
 import { compileMock } from './mock';
+import { messageOf } from '../../../errors';
 import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
 import { configurationError, notServed } from '../gateway-failure';
@@ -23,7 +24,7 @@ export function compileIntegration(integration: RestIntegration | undefined, bac
   try {
     return { integrate: compile(integration, backends) };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     return { integrate: () => notServed(detail), notServed: detail };
   }
 }

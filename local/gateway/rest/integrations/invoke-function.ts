@@ -7,9 +7,13 @@ import { GatewayFailure, configurationError, integrationTimeout, notServed } fro
 /** Largest event of a synchronous invocation. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_EVENT_BYTES = 6_291_456;
 
-/** Calls a function within the integration's timeout; gives its result, or the failure that the caller gets. */
+/**
+ * Calls a function within the integration's timeout; gives its result, or the failure that the caller gets.
+ *
+ * @param outlivesCaller whether a function that has not begun in time runs nevertheless
+ */
 export async function invokeFunction(
-  exchange: Exchange, target: FunctionTarget, event: string, timeoutMilliseconds: number,
+  exchange: Exchange, target: FunctionTarget, event: string, timeoutMilliseconds: number, outlivesCaller = false,
 ): Promise<Exclude<InvokeResult, { kind: 'throttled' }> | GatewayFailure> {
   const fn = target.find(exchange);
   if (!fn) return notServed(`the function ${target.arn(exchange)} is in no loaded stack`);
@@ -20,10 +24,12 @@ export async function invokeFunction(
   const { clock } = exchange.dependencies;
   const call: IntegrationCall = { startedAt: clock.now(), requestId: exchange.requestId, status: 200 };
   exchange.call = call;
-  const invocation = fn.invoke(event, { requestId: exchange.requestId, traceId: exchange.traceId, invokedArn: target.arn(exchange) });
+  let isWanted = true;
+  const invocation = fn.invoke(event, { requestId: exchange.requestId, traceId: exchange.traceId, invokedArn: target.arn(exchange), isWanted: () => isWanted });
   const result = await withDeadline(clock, timeoutMilliseconds, invocation);
   call.latency = Math.round(clock.now() - call.startedAt);
   if (result === TIMED_OUT) {
+    isWanted = outlivesCaller;
     call.status = undefined;
     call.error = 'Execution failed due to a timeout error';
     return integrationTimeout(`function ${labelOf(fn)} did not answer within ${timeoutMilliseconds} ms`);
@@ -31,7 +37,7 @@ export async function invokeFunction(
   if (result.kind === 'throttled') {
     call.status = 429;
     call.error = 'Lambda invocation failed with status: 429';
-    return configurationError(`function ${labelOf(fn)} is throttled: its reserved concurrency is used up`);
+    return configurationError(`function ${labelOf(fn)} is throttled: its reserved concurrency is used up, or 1000 invocations wait for it already`);
   }
   return result;
 }

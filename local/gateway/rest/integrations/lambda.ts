@@ -29,7 +29,7 @@ export function compileLambda(integration: RestIntegration): Integrate {
     if (typeof body !== 'string' && isFailure(body)) return body;
     const payload = body.length === 0 ? '{}' : body.toString();
     if (parseJson(payload) === undefined) return notJson(payload);
-    const invocation = invokeFunction(exchange, target, payload, integration.timeoutMilliseconds);
+    const invocation = invokeFunction(exchange, target, payload, integration.timeoutMilliseconds, isAsynchronous);
     if (isAsynchronous && target.find(exchange)) {
       void invocation;
       return map(exchange, undefined, { headers: NO_HEADERS, body: '' });

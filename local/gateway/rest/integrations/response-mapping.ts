@@ -1,4 +1,5 @@
 import { BackendAnswer, ResponseScope } from './response-scope';
+import { messageOf } from '../../../errors';
 import { MappingError } from '../../../mapping/mapping-error';
 import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
 import { Template, compileTemplate } from '../../../mapping/template';
@@ -99,6 +100,6 @@ function compilePattern(text: string): RegExp {
   try {
     return new RegExp(`^(?:${body})$`, flags);
   } catch (error) {
-    throw new MappingError(`can't read the selection pattern ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new MappingError(`can't read the selection pattern ${JSON.stringify(text)}: ${messageOf(error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { RESPONSE_TYPES, ResponseType } from './response-types';
+import { messageOf } from '../../../errors';
 import { ContextFormat, compileContextFormat } from '../../../mapping/context-format';
 import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
 import { GatewayResponse } from '../../../model/rest-api';
@@ -70,7 +71,7 @@ function compile(response: GatewayResponse, onProblem: (responseType: string, pr
       if (!parameter.startsWith(HEADER)) throw new Error(`can't set ${parameter}: expected ${HEADER}<name>`);
       return [{ name: parameter.slice(HEADER.length), value: compileMappingExpression(expression) }];
     } catch (error) {
-      onProblem(response.responseType, error instanceof Error ? error.message : String(error));
+      onProblem(response.responseType, messageOf(error));
       return [];
     }
   });

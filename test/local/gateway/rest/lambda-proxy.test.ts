@@ -154,11 +154,17 @@ describe('a proxy function', () => {
   });
 
   test('that takes too long is not waited for', async () => {
-    const harness = new Harness(api()).handler(async () => new Promise(() => undefined));
+    let isWanted: (() => boolean) | undefined;
+    const harness = new Harness(api()).handler(async (_event, options) => {
+      isWanted = options.isWanted;
+      return new Promise(() => undefined);
+    });
     const answer = harness.call('/orders/7');
     await Promise.resolve();
+    expect(isWanted?.()).toBe(true);
     harness.clock.advance(29_000);
     expect(await answer).toMatchObject({ status: 504, body: '{"message": "Endpoint request timed out"}' });
+    expect(isWanted?.()).toBe(false);
   });
 
   test('gets no event above 6 MB', async () => {

@@ -1,6 +1,7 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BackendClient, BackendRequest, BackendResult } from './backend-client';
+import { messageOf } from '../../../../errors';
 
 /** Largest answer of a backend. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const MAX_ANSWER_BYTES = 10_485_760;
@@ -55,7 +56,7 @@ function collect(response: IncomingMessage, resolve: (result: BackendResult) => 
 }
 
 function failed(error: unknown): BackendResult {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return { kind: UNKNOWN_HOST.has(code) ? 'unknown-host' : 'broken', reason };
 }
