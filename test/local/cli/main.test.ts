@@ -116,7 +116,7 @@ describe('what goes wrong', () => {
     [['start', '--app', 'x', '--port', '0', '--backend', 'api.example.com=http://127.0.0.1'], 2, /^apigateway-local: backend "api.example.com" is not an origin/],
     [['start'], 2, /^apigateway-local: nothing to serve: .*give --app or --template\n$/],
     [['start', '--template', 'none.json', '--port', '0'], 1, /^apigateway-local: .*none\.json.*\n$/],
-    [['start', '--app', 'nowhere', '--port', '0'], 1, /nowhere/],
+    [['start', '--app', 'nowhere', '--port', '0'], 2, /--app "nowhere": neither a folder here nor a command on the PATH\. Fix: /],
   ])('%j ends with %d and says how to go on', async (words, code, message) => {
     const result = await run(words);
     expect(result.code).toBe(code);
