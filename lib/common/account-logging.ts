@@ -83,7 +83,6 @@ class OwnedByStack extends AccountLogging {
     const role = this.role ?? accountLoggingRole(stack, `${OWNED_ID}LoggingRole`);
     const account = new apigateway.CfnAccount(stack, OWNED_ID, { cloudWatchRoleArn: role.roleArn });
     account.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    account.node.addDependency(role);
     return account;
   }
 }

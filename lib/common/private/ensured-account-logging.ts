@@ -18,13 +18,12 @@ export class EnsuredAccountLogging extends Construct {
   private constructor(scope: Construct) {
     super(scope, ID);
     const logsRole = accountLoggingRole(this, 'LogsRole');
-    const resource = new CustomResource(this, 'Setting', {
+    new CustomResource(this, 'Setting', {
       resourceType: 'Custom::ApiGatewayAccountLogging',
       serviceToken: this.createHandler(logsRole).functionArn,
       serviceTimeout: Duration.minutes(5),
       properties: { RoleArn: logsRole.roleArn },
     });
-    resource.node.addDependency(logsRole);
   }
 
   private createHandler(logsRole: iam.IRole): lambda.Function {

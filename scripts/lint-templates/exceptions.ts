@@ -1,0 +1,61 @@
+/** A finding of a linter that is right about the template and does not need a change of it. */
+export interface Exception {
+  readonly rule: string;
+  /** Of the logical id of the resource. */
+  readonly resources: RegExp;
+  readonly because: string;
+}
+
+/** Every exception, and why. One that no finding needs any more is an error. */
+export const exceptions: readonly Exception[] = [
+  {
+    rule: 'W3005',
+    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler|ApiGatewayAccountLoggingHandler)[0-9A-F]{8}$/,
+    because: 'aws-cdk-lib writes a dependency on the role of every function, which the function refers to anyway; it does no harm and no prop leaves it out',
+  },
+  {
+    rule: 'CKV_AWS_158',
+    resources: /Logs[0-9A-F]{8}$/,
+    because: 'CloudWatch Logs encrypts with a key that it owns; the examples do without a key of their own, which storage.encryptionKey would set',
+  },
+  {
+    rule: 'CKV_AWS_149',
+    resources: /^OrdersCustomers\w+Secret[0-9A-F]{8}$/,
+    because: 'Secrets Manager encrypts with a key that it manages in the account; storage.encryptionKey would set another',
+  },
+  {
+    rule: 'CKV_AWS_116',
+    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler)[0-9A-F]{8}$/,
+    because: 'API Gateway waits for their answer, so that there is no event to keep when they fail',
+  },
+  {
+    rule: 'CKV_AWS_116',
+    resources: /^ApiGatewayAccountLoggingHandler[0-9A-F]{8}$/,
+    because: 'CloudFormation hears of a failure and rolls back; the event of a deployment that is over must not run again',
+  },
+  {
+    rule: 'CKV_AWS_117',
+    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler|ApiGatewayAccountLoggingHandler)[0-9A-F]{8}$/,
+    because: 'they reach AWS APIs and public issuers only, nothing in a VPC',
+  },
+  {
+    rule: 'CKV_AWS_115',
+    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler|ApiGatewayAccountLoggingHandler)[0-9A-F]{8}$/,
+    because: 'throttles of stage and plans limit how often they run; a reservation would take concurrency from other functions',
+  },
+  {
+    rule: 'CKV_AWS_173',
+    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler)[0-9A-F]{8}$/,
+    because: 'the environment holds names of tables and issuers, nothing secret, and Lambda encrypts it with a key that it owns',
+  },
+  {
+    rule: 'CKV_AWS_120',
+    resources: /DeploymentStage\w+$/,
+    because: 'responses are not cached: they belong to the caller who asked',
+  },
+  {
+    rule: 'CKV_AWS_59',
+    resources: /^OrdersApihealthGET[0-9A-F]{8}$/,
+    because: 'uptime checks have no credentials, and learn nothing but that the API answers',
+  },
+];
