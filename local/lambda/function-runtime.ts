@@ -4,7 +4,7 @@ import { FunctionModel } from '../model/function';
 export interface FunctionRuntime {
   /**
    * Runs the handler once with `payload`, a JSON text. Never rejects: what goes wrong is a value.
-   * Waits while all environments are busy; `TooManyRequests` once the reserved concurrency is reached.
+   * Waits while all environments are busy; `throttled` once the reserved concurrency is reached, or when too many wait already.
    */
   invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
   /** Loads the handler ahead of the first invocation, where that is possible; resolves when it is loaded or failed. */
@@ -22,6 +22,8 @@ export interface InvokeOptions {
   readonly traceId?: string;
   /** ARN that was called; becomes `context.invokedFunctionArn`. */
   readonly invokedArn: string;
+  /** Whether somebody still waits for the result: what nobody waits for is not begun, and ends as `throttled`. @default - it runs in any case */
+  readonly isWanted?: () => boolean;
 }
 
 export type InvokeResult =
@@ -32,5 +34,5 @@ export type InvokeResult =
    * `payload` is Lambda's error object (`errorType`, `errorMessage`, `trace`); it must not reach a caller of a proxy integration.
    */
   | { readonly kind: 'error'; readonly payload: string }
-  /** The reserved concurrency is used up (Lambda answers 429). */
+  /** The reserved concurrency is used up, or too many invocations wait (Lambda answers 429). */
   | { readonly kind: 'throttled' };

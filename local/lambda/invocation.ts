@@ -10,4 +10,9 @@ export class Invocation {
     public readonly options: InvokeOptions,
     public readonly settle: (result: InvokeResult) => void,
   ) {}
+
+  /** Whether somebody still waits for the result. */
+  public get isWanted(): boolean {
+    return this.options.isWanted?.() ?? true;
+  }
 }

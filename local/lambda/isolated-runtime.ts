@@ -20,6 +20,8 @@ export interface IsolatedRuntimeOptions {
   readonly workerFile?: string;
   /** Environments of one function at most. @default 10 */
   readonly maxEnvironments?: number;
+  /** Invocations that may wait for an environment. @default 1000 */
+  readonly maxQueued?: number;
   /** How long an environment beyond the first is kept without work. @default 300000 */
   readonly idleMilliseconds?: number;
 }
@@ -45,6 +47,7 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   public readonly baseEnvironment: ReadonlyMap<string, string>;
   public readonly workerFile: string;
   private readonly maxEnvironments: number;
+  private readonly maxQueued: number;
   private readonly idleMilliseconds: number;
   private readonly environments = new Set<Environment>();
   private readonly queue: Invocation[] = [];
@@ -63,6 +66,7 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     this.baseEnvironment = options.baseEnvironment;
     this.workerFile = options.workerFile ?? path.join(__dirname, 'lambda-worker.js');
     this.maxEnvironments = options.maxEnvironments ?? 10;
+    this.maxQueued = options.maxQueued ?? 1000;
     this.idleMilliseconds = options.idleMilliseconds ?? 300_000;
   }
 
@@ -72,6 +76,8 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     if (refusal !== undefined) return failure(refusal);
     const { reservedConcurrency } = this.model;
     if (reservedConcurrency !== undefined && this.inFlight >= reservedConcurrency) return { kind: 'throttled' };
+    if (this.queue.length >= this.maxQueued) this.dropUnwanted();
+    if (this.queue.length >= this.maxQueued) return { kind: 'throttled' };
     this.inFlight++;
     return new Promise((resolve) => {
       this.queue.push(new Invocation(payload, options, (result) => {
@@ -131,8 +137,21 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     if (!this.closed) this.dispatch();
   }
 
+  /** What nobody waits for any more would only keep others waiting. */
+  private dropUnwanted(): void {
+    for (const invocation of this.queue.splice(0)) {
+      if (invocation.isWanted) this.queue.push(invocation);
+      else invocation.settle({ kind: 'throttled' });
+    }
+  }
+
   private dispatch(): void {
     for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
+      if (!next.isWanted) {
+        this.queue.shift();
+        next.settle({ kind: 'throttled' });
+        continue;
+      }
       const environment = this.freeEnvironment() ?? this.grow();
       if (environment === undefined) break;
       this.queue.shift();
@@ -195,7 +214,9 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
       environment.stalled = true;
       this.queue.unshift(...environment.recall());
     }
-    if (this.queue.length > 0 && !this.closed) this.dispatch();
+    if (this.queue.length === 0 || this.closed) return;
+    this.dropUnwanted();
+    this.dispatch();
   }
 
   // The heap limit of a thread does not count buffers. While one invocation keeps its

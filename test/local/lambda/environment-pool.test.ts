@@ -1,3 +1,6 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { InvokeOptions, InvokeResult } from '../../../local/lambda/function-runtime';
 import { IsolatedRuntime, IsolatedRuntimeOptions } from '../../../local/lambda/isolated-runtime';
 import { LocalClock } from '../../../local/local-clock';
@@ -72,6 +75,32 @@ describe('the environments of an IsolatedRuntime', () => {
     expect(new Set(served).size).toBeLessThanOrEqual(2);
     expect(served).toHaveLength('reservedConcurrency' in model ? 2 : 8);
   });
+
+  it('let only so many wait, and none of which the caller is gone', async () => {
+    const { codeDirectory: folder } = code.model({ go: '' });
+    const pool = await start(`
+      const fs = require('fs'), path = require('path');
+      exports.handler = async (n) => {
+        fs.writeFileSync(path.join(process.env.FOLDER, 'ran-' + n), '');
+        do { await new Promise((ok) => setTimeout(ok, 20)) } while (!fs.existsSync(path.join(process.env.FOLDER, 'go')));
+        return n;
+      };`, { environment: new Map([['FOLDER', folder]]) }, { maxEnvironments: 1, maxQueued: 3 });
+    // Known to be slow, it gets one invocation at a time; the others wait outside.
+    for (let times = 0; times < 12; times++) await pool.invoke('0', options);
+    rmSync(path.join(folder, 'go'));
+    const ran = (n: number): boolean => existsSync(path.join(folder, `ran-${n}`));
+    let wanted = true;
+    const first = pool.invoke('1', options);
+    while (!ran(1)) await setImmediate();
+    const left = [pool.invoke('2', { ...options, isWanted: () => wanted }), pool.invoke('3', options), pool.invoke('4', { ...options, isWanted: () => wanted })];
+    expect(await pool.invoke('5', options)).toEqual({ kind: 'throttled' });
+    wanted = false;
+    const last = pool.invoke('6', options);
+    expect([await left[0], await left[2]]).toEqual([{ kind: 'throttled' }, { kind: 'throttled' }]);
+    writeFileSync(path.join(folder, 'go'), '');
+    expect([value(await first), value(await left[1] as InvokeResult), value(await last)]).toEqual([1, 3, 6]);
+    expect([2, 4, 5].map(ran)).toEqual([false, false, false]);
+  }, 20_000);
 
   it('beyond the first end after five idle minutes', async () => {
     const pool = await start(meeting);

@@ -25,7 +25,8 @@ export async function invokeFunction(
   const call: IntegrationCall = { startedAt: clock.now(), requestId: exchange.requestId, status: 200 };
   exchange.call = call;
   let isWanted = true;
-  const invocation = fn.invoke(event, { requestId: exchange.requestId, traceId: exchange.traceId, invokedArn: target.arn(exchange), isWanted: () => isWanted });
+  const { requestId, traceId } = exchange;
+  const invocation = fn.invoke(event, { requestId, traceId, invokedArn: target.arn(exchange), isWanted: () => isWanted });
   const result = await withDeadline(clock, timeoutMilliseconds, invocation);
   call.latency = Math.round(clock.now() - call.startedAt);
   if (result === TIMED_OUT) {
