@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { startLocal, LocalClock, type LocalGateway, type TokenRequest } from 'cdk-apigateway-patterns/local';
 import { SignedInStack } from '../../examples/orders/signed-in-stack';
+import { startLocal, LocalClock, type LocalGateway, type TokenRequest } from 'cdk-apigateway-patterns/local';
 
 // Below the repository, so that the functions find the AWS SDK where Lambda's runtime would provide it.
 const folder = mkdtempSync(path.join(__dirname, 'cdk.out-'));

@@ -58,7 +58,9 @@ export function packagedFunction(scope: Construct, id: string, options: Packaged
   return created;
 }
 
-function createPolicy(scope: Construct, id: string, logGroup: logs.ILogGroup, { statements = [], wildcard }: PackagedFunctionOptions): iam.ManagedPolicy {
+function createPolicy(
+  scope: Construct, id: string, logGroup: logs.ILogGroup, { statements = [], wildcard }: PackagedFunctionOptions,
+): iam.ManagedPolicy {
   const policy = new iam.ManagedPolicy(scope, id, {
     statements: [
       new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),

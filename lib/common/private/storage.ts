@@ -41,8 +41,9 @@ export function createLogGroup(scope: Construct, id: string, own: OwnLogGroup): 
     removalPolicy: own.logRemovalPolicy ?? decided.logRemovalPolicy ?? (own.of === 'requests' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
     encryptionKey,
   });
-  if (encryptionKey) letLogsUse(encryptionKey, scope);
-  else {
+  if (encryptionKey) {
+    letLogsUse(encryptionKey, scope);
+  } else {
     acknowledgeAll(logGroup, `CloudWatch Logs encrypts it with a key that it owns; ${own.of === 'deployment' ? IN_DEPLOYMENTS : IN_REQUESTS}`,
       'HIPAA.Security-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-CloudWatchLogGroupEncrypted', 'PCI.DSS.321-CloudWatchLogGroupEncrypted');
   }

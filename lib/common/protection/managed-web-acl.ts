@@ -67,7 +67,9 @@ function managedRules(priority: number, name: string, counted: readonly string[]
       managedRuleGroupStatement: {
         vendorName: 'AWS',
         name,
-        ruleActionOverrides: counted.length > 0 ? [...new Set(counted)].sort().map((rule) => ({ name: rule, actionToUse: { count: {} } })) : undefined,
+        ruleActionOverrides: counted.length === 0
+          ? undefined
+          : [...new Set(counted)].sort().map((rule) => ({ name: rule, actionToUse: { count: {} } })),
       },
     },
     visibilityConfig: visibility(name),

@@ -46,6 +46,7 @@ test('CloudWatch Logs may use the key, for log groups of this account', () => {
 });
 
 test('what an access log says itself wins', () => {
-  const { ApiAccessLogs } = logGroupsOf(apiWith({ logRetention: logs.RetentionDays.ONE_YEAR }, AccessLogs.toNewLogGroup({ retention: logs.RetentionDays.ONE_WEEK })));
+  const accessLogs = AccessLogs.toNewLogGroup({ retention: logs.RetentionDays.ONE_WEEK });
+  const { ApiAccessLogs } = logGroupsOf(apiWith({ logRetention: logs.RetentionDays.ONE_YEAR }, accessLogs));
   expect(ApiAccessLogs?.Properties).toMatchObject({ RetentionInDays: 7 });
 });

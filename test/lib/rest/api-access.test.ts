@@ -35,9 +35,11 @@ test('routes with IAM still ask for a policy of the caller', () => {
 });
 
 test('a policy of the user\'s own is taken as it is', () => {
-  const resourcePolicy = ApiAccess.policy(new iam.PolicyDocument({ statements: [
-    new iam.PolicyStatement({ principals: [new iam.AccountPrincipal('111111111111')], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] }),
-  ] }));
+  const resourcePolicy = ApiAccess.policy(new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({ principals: [new iam.AccountPrincipal('111111111111')], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] }),
+    ],
+  }));
   expect(statementsOf({ resourcePolicy })).toEqual([expect.objectContaining({ Effect: 'Allow', Resource: 'execute-api:/*' })]);
 });
 

@@ -13,7 +13,10 @@ const isPackaged = ({ Handler }: Record<string, unknown>) => Handler === 'index.
 const functionsOf = (stack: Stack) => propertiesOf(stack, 'AWS::Lambda::Function').filter(isPackaged);
 
 function configurationsOf(stack: Stack): Record<string, unknown>[] {
-  return functionsOf(stack).map(({ Environment }) => JSON.parse((Environment as { Variables: { AUTHORIZER_CONFIG: string } }).Variables.AUTHORIZER_CONFIG) as Record<string, unknown>);
+  return functionsOf(stack).map(({ Environment }) => {
+    const { Variables } = Environment as { Variables: { AUTHORIZER_CONFIG: string } };
+    return JSON.parse(Variables.AUTHORIZER_CONFIG) as Record<string, unknown>;
+  });
 }
 
 function apiWith(authorization: RestAuthorization, routes: Record<string, RestRouteOptions>): Stack {
@@ -89,9 +92,11 @@ test.each([[undefined, undefined], [CognitoTokenUse.ID, 'id'], [CognitoTokenUse.
   const userPool = cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_a1B2c3D4e');
   const clients = [cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', '4h1abc')];
   newApi({ authorization: RestAuthorization.jwt({ issuers: [JwtIssuer.cognito({ userPool, clients, tokenUse })] }) }, stack);
-  expect(configurationsOf(stack)).toEqual([{ issuers: [{
-    issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_a1B2c3D4e', kind: 'cognito', clientIds: ['4h1abc'], ...(expected !== undefined && { tokenUse: expected }),
-  }] }]);
+  expect(configurationsOf(stack)).toEqual([{
+    issuers: [{
+      issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_a1B2c3D4e', kind: 'cognito', clientIds: ['4h1abc'], ...(expected !== undefined && { tokenUse: expected }),
+    }],
+  }]);
 });
 
 test('a pool of another stack: only the API\'s stack refers to it', () => {

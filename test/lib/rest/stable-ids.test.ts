@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import type { Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as fc from 'fast-check';
 import { basic, keyOnly, newApi, newFunction, newStack, resourcesOf } from '../fixture';
 import { ApiAccess, JwtIssuer, RestAuthorization } from 'cdk-apigateway-patterns';
 
@@ -35,7 +35,8 @@ function idsOf({ routes: keys, plans, customers }: Design): string[] {
     cors: { allowOrigins: ['https://shop.example.com'] },
     plans: Object.fromEntries(plans.map((name) => [name, basic])),
     routes: Object.fromEntries(keys.map((key) => [key, {
-      handler: handlers[key.length % 2], authorization: authorizations[key.length % authorizations.length], requestSchema: {}, throttle: basic.throttle,
+      handler: handlers[key.length % 2], authorization: authorizations[key.length % authorizations.length], requestSchema: {},
+      throttle: basic.throttle,
     }])),
   }, stack);
   for (const customer of customers) api.addCustomer(customer, { plan: plans[0] ?? '' });

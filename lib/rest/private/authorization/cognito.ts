@@ -1,10 +1,10 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { RestCognitoOptions } from '../../rest-authorization-options';
+import type { Authorizers } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
 import { DEFAULT_CACHE_TTL } from './cache-ttl';
 import { checkScopes } from './scopes';
 import { userPoolArn } from '../../../common/private/cognito-issuer-url';
-import type { Authorizers } from './authorizers';
+import type { RestCognitoOptions } from '../../rest-authorization-options';
 
 /** API Gateway verifies tokens of user pools itself. */
 export class CognitoAuthorization implements AuthorizationMethod {

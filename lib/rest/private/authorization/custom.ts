@@ -1,10 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { RestCustomRequestOptions, RestCustomTokenOptions } from '../../rest-authorization-options';
 import type { Authorizers, AuthorizerSettings } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
 import { checkCacheTtl, DEFAULT_CACHE_TTL } from './cache-ttl';
+import type { RestCustomRequestOptions, RestCustomTokenOptions } from '../../rest-authorization-options';
 
 const AUTHORIZATION_HEADER = 'method.request.header.Authorization';
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html */

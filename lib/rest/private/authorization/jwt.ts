@@ -1,7 +1,6 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
-import type { RestJwtOptions } from '../../rest-authorization-options';
 import type { Authorizers, AuthorizerSettings } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
 import { checkCacheTtl, DEFAULT_CACHE_TTL } from './cache-ttl';
@@ -10,6 +9,7 @@ import { RouteScopes, ROUTES_FILE } from './route-scopes';
 import { checkScopes } from './scopes';
 import { checkNames } from '../../../common/private/issuer-checks';
 import { packagedFunction } from '../../../common/private/packaged-function';
+import type { RestJwtOptions } from '../../rest-authorization-options';
 
 const PER_TOKEN = 'method.request.header.Authorization';
 const PER_ROUTE = `${PER_TOKEN},context.httpMethod,context.resourcePath`;
@@ -85,7 +85,9 @@ export class JwtAuthorization implements AuthorizationMethod {
   private get configuration(): object {
     const { issuers, clockTolerance, contextClaims, customerClaim, keyRefresh, keyGrace } = this.options;
     return {
-      issuers: issuers.map(({ _configuration }) => ({ ..._configuration, ...(customerClaim !== undefined && { usageIdentifier: { claim: customerClaim } }) })),
+      issuers: issuers.map(({ _configuration }) => (
+        { ..._configuration, ...(customerClaim !== undefined && { usageIdentifier: { claim: customerClaim } }) }
+      )),
       ...(clockTolerance && { clockToleranceSeconds: clockTolerance.toSeconds() }),
       ...(contextClaims && { contextClaims }),
       ...((keyRefresh ?? keyGrace) && { keys: { refreshSeconds: this.refreshSeconds, staleSeconds: this.graceSeconds } }),
