@@ -40,10 +40,12 @@ export class EmbeddedDynamoDb implements TableService {
       // The gateway's own listeners keep its process alive, not this one.
       keepsProcess: false,
     });
+    service.url = `http://${host}:${service.listener.port}`;
     return service;
   }
 
   private listener: HttpListener | undefined;
+  private url = '';
   private readonly regions = new Map<string, Region>();
   private applied: Promise<void> = Promise.resolve();
   private reported = new Set<string>();
@@ -51,7 +53,7 @@ export class EmbeddedDynamoDb implements TableService {
   private constructor(private readonly reporter: Reporter) {}
 
   public get endpoint(): string {
-    return `http://${host}:${this.listener?.port ?? 0}`;
+    return this.url;
   }
 
   /** Need not be awaited: requests wait for it. A table that can't be created is reported. */
