@@ -2,6 +2,7 @@ export { type AccessLogOptions, AccessLogs } from './common/access-logs';
 export { AccountLogging } from './common/account-logging';
 export { type AlarmsOptions, type AlarmTuning, type QuotaUsageAlarmOptions } from './common/alarm-options';
 export { type DashboardOptions } from './common/dashboard-options';
+export { ExecutionLogDelivery } from './common/execution-log-delivery';
 export { ExecutionLogLevel, type ExecutionLogOptions } from './common/execution-logs';
 export { JwtIssuer } from './common/jwt-issuer';
 export {

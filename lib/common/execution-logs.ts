@@ -1,3 +1,5 @@
+import type { ExecutionLogDelivery } from './execution-log-delivery';
+
 /** What API Gateway writes about how it processed requests. */
 export enum ExecutionLogLevel {
   /** Nothing. */
@@ -22,4 +24,10 @@ export interface ExecutionLogOptions {
    * @default false
    */
   readonly dataTrace?: boolean;
+  /**
+   * Where else the logs go, whole events of up to 1 MB instead of 1 KB; REST APIs only. The level must not be OFF.
+   *
+   * @default - nowhere else
+   */
+  readonly deliveries?: ExecutionLogDelivery[];
 }

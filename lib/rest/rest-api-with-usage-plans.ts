@@ -18,6 +18,7 @@ import { addErrorResponses } from './private/error-responses';
 import { FunctionPermissions } from './private/function-permissions';
 import { ImportedRestApi } from './private/imported-rest-api';
 import { LogMetrics } from './private/log-metrics';
+import { ExecutionLogDeliveries } from './private/operations/execution-log-deliveries';
 import { Operations } from './private/operations/operations';
 import { protectStage } from './private/operations/protect-stage';
 import { reviewStage } from './private/operations/stage-review';
@@ -128,6 +129,8 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.stage = this.api.deploymentStage;
     const accountLogging = this.needsAccountRole ? (props.accountLogging ?? AccountLogging.ensure())._bind(this) : undefined;
     if (accountLogging) this.stage.node.addDependency(accountLogging);
+    const deliveries = props.executionLogs?.deliveries ?? [];
+    if (deliveries.length > 0) new ExecutionLogDeliveries(this, 'ExecutionLogs', this.stage, this.stageName, deliveries);
     addErrorResponses(this.api, props.standardErrors ?? true, cors);
 
     this.routeScope = new Construct(this, 'Routes');

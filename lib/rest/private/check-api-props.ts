@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { checkThrottle } from '../../common/private/limits';
+import { ExecutionLogLevel } from '../../common/execution-logs';
 import type { RestApiWithUsagePlansProps } from '../rest-api-props';
 
 /** @throws when API Gateway would refuse what the API is given, or when JavaScript callers left out what TypeScript requires. */
@@ -14,6 +15,10 @@ export function checkApiProps(props: RestApiWithUsagePlansProps): void {
   if (props.stageName === 'test-invoke-stage') throw new Error('stageName is "test-invoke-stage", which API Gateway uses itself; choose another name');
   if (props.throttle) checkThrottle('throttle', props.throttle);
   checkStageVariables(props.stageVariables);
+  const { level, deliveries = [] } = props.executionLogs ?? {};
+  if (level === ExecutionLogLevel.OFF && deliveries.length > 0) {
+    throw new Error('executionLogs has deliveries, but its level is OFF, so that there is nothing to deliver; give ExecutionLogLevel.ERROR or INFO');
+  }
   for (const type of props.binaryMediaTypes ?? []) {
     checkName('binaryMediaTypes', type, /^[\w.+*-]+\/[\w.+*-]+$/, 'a media type without parameters, like "image/png"');
   }
