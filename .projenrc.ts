@@ -143,6 +143,9 @@ const integ = project.addTask('integ', {
 });
 integ.exec(`integ-runner --directory integ-tests --language typescript --parallel-regions us-east-1 --app "${tsx} {filePath}"`, { receiveArgs: true });
 
+const templates = project.addTask('lint:templates', { description: 'cfn-lint and checkov on the templates of the examples; needs Python' });
+templates.exec(`${tsx} scripts/lint-templates.ts`);
+
 const unit = project.addTask('test:unit', { description: 'All tests against the oldest supported aws-cdk-lib', receiveArgs: true });
 // aws-cdk-lib's own TableV2 uses what it calls deprecated; nothing that a test could say about it.
 unit.env('JSII_DEPRECATED', 'quiet');
@@ -151,7 +154,7 @@ const newest = project.addTask('test:newest', { description: 'Template tests aga
 newest.exec('jest -c jest.newest.json --ci');
 
 project.testTask.reset();
-for (const step of [bundle, project.compileTask, project.tasks.tryFind('docgen')!, typecheck, lint, unit, newest, integ]) project.testTask.spawn(step);
+for (const step of [bundle, project.compileTask, project.tasks.tryFind('docgen')!, typecheck, lint, unit, newest, integ, templates]) project.testTask.spawn(step);
 
 project.package.setScript('start', 'tsx scripts/start.ts');
 project.package.setScript('conformance', 'tsx scripts/conformance.ts');

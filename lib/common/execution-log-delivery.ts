@@ -43,13 +43,13 @@ export abstract class ExecutionLogDelivery {
     });
   }
 
-  protected constructor() {}
-
   /**
    * From which ids derive.
    * @internal
    */
   public abstract readonly _destination: IConstruct;
+
+  protected constructor() {}
 
   /**
    * Lets the service write there.

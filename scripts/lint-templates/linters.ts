@@ -61,7 +61,9 @@ export class Linters {
   public checkov(folder: string): Report {
     interface Result {
       readonly summary: { readonly passed: number; readonly parsing_errors: number };
-      readonly results: { readonly failed_checks: { readonly check_id: string; readonly check_name: string; readonly file_path: string; readonly resource: string }[] };
+      readonly results: {
+        readonly failed_checks: { readonly check_id: string; readonly check_name: string; readonly file_path: string; readonly resource: string }[];
+      };
     }
     const report = this.run('checkov', ['--framework', 'cloudformation', '--skip-download', '--compact', '--output', 'json', '--directory', folder]) as Result;
     if (report.summary.parsing_errors > 0) throw new Error('checkov could not parse a template');

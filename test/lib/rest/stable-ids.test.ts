@@ -35,7 +35,9 @@ function idsOf({ routes: keys, plans, customers }: Design): string[] {
     cors: { allowOrigins: ['https://shop.example.com'] },
     plans: Object.fromEntries(plans.map((name) => [name, basic])),
     routes: Object.fromEntries(keys.map((key) => [key, {
-      handler: handlers[key.length % 2], authorization: authorizations[key.length % authorizations.length], requestSchema: {},
+      handler: handlers[key.length % 2],
+      authorization: authorizations[key.length % authorizations.length],
+      requestSchema: {},
       throttle: basic.throttle,
     }])),
   }, stack);

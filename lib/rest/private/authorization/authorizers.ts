@@ -43,7 +43,11 @@ export class Authorizers extends Construct {
 
   /** @param keysFromAuthorizers whether the API takes API keys from authorizers instead of from a header */
   public constructor(
-    scope: Construct, id: string, private readonly api: apigateway.RestApi, private readonly table: RouteTable, public readonly keysFromAuthorizers: boolean,
+    scope: Construct,
+    id: string,
+    private readonly api: apigateway.RestApi,
+    private readonly table: RouteTable,
+    public readonly keysFromAuthorizers: boolean,
   ) {
     super(scope, id);
     this.permissions = new FunctionPermissions(this, 'Permissions', Stack.of(this).formatArn({
