@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:
 import * as path from 'node:path';
 import * as cdk from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import * as patterns from 'cdk-apigateway-patterns';
 import * as gateway from 'cdk-apigateway-patterns/local';
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
 const root = path.join(__dirname, '..', '..');
 const modules: Record<string, unknown> = { 'aws-cdk-lib/aws-lambda': lambda, 'cdk-apigateway-patterns': patterns, 'cdk-apigateway-patterns/local': gateway };

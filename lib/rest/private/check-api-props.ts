@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { checkThrottle } from '../../common/private/limits';
 import { ExecutionLogLevel } from '../../common/execution-logs';
+import { checkThrottle } from '../../common/private/limits';
 import type { RestApiWithUsagePlansProps } from '../rest-api-props';
 
 /** @throws when API Gateway would refuse what the API is given, or when JavaScript callers left out what TypeScript requires. */
