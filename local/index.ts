@@ -1,6 +1,6 @@
 import { closest } from './closest';
 import { UsageError } from './errors';
-import { TokenRequest } from './issuer/mint';
+import { TokenRequest } from './token-request';
 import { LocalClock } from './local-clock';
 import { Reporter } from './reporter';
 import { LocalRuntime } from './runtime';
@@ -10,7 +10,7 @@ import { findKey, planKeys } from './runtime/find-key';
 
 export { LocalGatewayError, AssemblyError, UsageError } from './errors';
 export { LocalClock } from './local-clock';
-export type { TokenRequest } from './issuer/mint';
+export type { TokenRequest } from './token-request';
 export type { LocalEvent, Reporter } from './reporter';
 
 /** What to serve and how. Give `app` or `templates`. */

@@ -4,7 +4,7 @@ import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, messageOf, UsageError } from './errors';
 import { IssuerProfile } from './issuer/issuer-profile';
-import { TokenRequest } from './issuer/mint';
+import { TokenRequest } from './token-request';
 import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';

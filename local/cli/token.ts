@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors';
 import { readIssuerState } from '../issuer/issuer-state';
-import { mintToken, TokenRequest } from '../issuer/mint';
+import { mintToken } from '../issuer/mint';
+import { TokenRequest } from '../token-request';
 import { Json, JsonObject } from '../json';
 import { LocalClock } from '../local-clock';
 import { argumentError } from './argument-error';

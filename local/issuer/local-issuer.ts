@@ -3,7 +3,8 @@ import { Clock } from '../clock';
 import { JsonObject } from '../json';
 import { Algorithm, generateIssuerKey, IssuerKey } from './issuer-key';
 import { IssuerProfile } from './issuer-profile';
-import { mintToken, TokenRequest } from './mint';
+import { mintToken } from './mint';
+import { TokenRequest } from '../token-request';
 
 /** Retired keys that still verify: tokens of the last rotation but one stop working. */
 const retiredKeys = 1;

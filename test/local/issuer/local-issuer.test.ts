@@ -3,7 +3,7 @@ import { readCompactToken } from '../../../local/authorization/authorizers/jwt/c
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
 import { IssuerServer } from '../../../local/issuer/issuer-server';
 import { LocalIssuer } from '../../../local/issuer/local-issuer';
-import { TokenRequest } from '../../../local/issuer/mint';
+import { TokenRequest } from '../../../local/token-request';
 import { JsonObject } from '../../../local/json';
 import { LocalClock } from '../../../local/local-clock';
 import { RecordingReporter } from '../../support/recording-reporter';

@@ -2,7 +2,7 @@ import { authorizerModel, call } from './scenario';
 import { CognitoAuthorizer } from '../../../../local/authorization/authorizers/cognito-authorizer';
 import { KeysUnreachable, VerificationKeys } from '../../../../local/authorization/authorizers/jwt/verification-keys';
 import { LocalIssuer } from '../../../../local/issuer/local-issuer';
-import { TokenRequest } from '../../../../local/issuer/mint';
+import { TokenRequest } from '../../../../local/token-request';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestAuthorizer } from '../../../../local/model/rest-authorizer';
 
