@@ -1,12 +1,12 @@
 import { closest } from './closest';
 import { UsageError } from './errors';
-import { TokenRequest } from './token-request';
 import { LocalClock } from './local-clock';
 import { Reporter } from './reporter';
 import { LocalRuntime } from './runtime';
 import { findApi, findStage } from './runtime/find-api';
 import { findCaller } from './runtime/find-caller';
 import { findKey, planKeys } from './runtime/find-key';
+import { TokenRequest } from './token-request';
 
 export { LocalGatewayError, AssemblyError, UsageError } from './errors';
 export { LocalClock } from './local-clock';

@@ -4,7 +4,6 @@ import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, messageOf, UsageError } from './errors';
 import { IssuerProfile } from './issuer/issuer-profile';
-import { TokenRequest } from './token-request';
 import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
@@ -18,6 +17,7 @@ import { ModelSource } from './runtime/model-source';
 import { RuntimeOptions } from './runtime/options';
 import { ReloadQueue } from './runtime/reload-queue';
 import { CompiledModel, Services } from './runtime/services';
+import { TokenRequest } from './token-request';
 
 /**
  * The local gateway as a whole: source -> assembly -> model -> services, functions, gateways -> listeners.

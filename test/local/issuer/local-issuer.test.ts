@@ -3,9 +3,9 @@ import { readCompactToken } from '../../../local/authorization/authorizers/jwt/c
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
 import { IssuerServer } from '../../../local/issuer/issuer-server';
 import { LocalIssuer } from '../../../local/issuer/local-issuer';
-import { TokenRequest } from '../../../local/token-request';
 import { JsonObject } from '../../../local/json';
 import { LocalClock } from '../../../local/local-clock';
+import { TokenRequest } from '../../../local/token-request';
 import { RecordingReporter } from '../../support/recording-reporter';
 
 const clock = LocalClock.frozenAt(1_000_000);

@@ -2,9 +2,9 @@ import { authorizerModel, call } from './scenario';
 import { CognitoAuthorizer } from '../../../../local/authorization/authorizers/cognito-authorizer';
 import { KeysUnreachable, VerificationKeys } from '../../../../local/authorization/authorizers/jwt/verification-keys';
 import { LocalIssuer } from '../../../../local/issuer/local-issuer';
-import { TokenRequest } from '../../../../local/token-request';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestAuthorizer } from '../../../../local/model/rest-authorizer';
+import { TokenRequest } from '../../../../local/token-request';
 
 const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a1B2c3D4e';
 const pool = { arn: 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_a1B2c3D4e', issuer, local: true, clientIds: [] };
