@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hasOidcProvider, OidcProvider } from './support/oidc-provider';
+import { OidcProvider } from './support/oidc-provider';
 import { PackagedAuthorizer } from './support/packaged-authorizer';
 import { restEvent, STAGE_ARN } from './support/rest-event';
 
@@ -43,8 +43,7 @@ async function authorizationCode(verifier = randomBytes(32).toString('base64url'
   return postToken({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: CLIENT, code_verifier: verifier, scope: 'openid orders/read' });
 }
 
-// Without the development dependency there is no provider to ask.
-(hasOidcProvider ? describe : describe.skip)('an independent OpenID Connect provider', () => {
+describe('an independent OpenID Connect provider', () => {
   beforeAll(async () => {
     provider = await OidcProvider.start(AUDIENCE);
     authorizer = await PackagedAuthorizer.start({

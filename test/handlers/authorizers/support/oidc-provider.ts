@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 const PACKAGE = path.join(__dirname, '..', '..', '..', '..', 'node_modules', 'oauth2-mock-server');
 const MANIFEST = path.join(PACKAGE, 'package.json');
-
-/** Whether the development dependency is there. */
-export const hasOidcProvider = existsSync(MANIFEST);
 
 /** A thread of its own: the server is an ES module, which Jest can't load. Like a real issuer it is told what its tokens are for. */
 const RUNNER = `
