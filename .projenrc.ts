@@ -69,9 +69,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-api-gateway',
     '@aws-sdk/client-apigatewaymanagementapi',
+    '@aws-sdk/client-cloudfront',
     '@aws-sdk/client-cloudwatch',
     '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-sqs',
     '@smithy/signature-v4',
     '@aws-crypto/sha256-js',
     '@types/aws-lambda',
@@ -90,6 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest@^30',
     'jose@^6',
     'oauth2-mock-server@8.2.3',
+    'playwright-core@^1',
     'ts-jest@^29',
     'tsx@^4',
     'yaml@^2',
@@ -160,6 +164,8 @@ project.package.setScript('start', 'tsx scripts/start.ts');
 project.package.setScript('conformance', 'tsx scripts/conformance.ts');
 project.package.setScript('bench:local', 'tsx bench/local.ts');
 project.package.setScript('bench:authorizer', 'tsx bench/authorizer.ts');
+project.package.setScript('bench:http', 'tsx bench/http.ts');
+project.package.setScript('bench:monitoring', 'tsx bench/monitoring.ts');
 
 // Jest runs CommonJS: there a dynamic `import()` becomes a `require`, as it does in the bundles.
 new JsonFile(project, 'tsconfig.jest.json', { obj: { extends: './tsconfig.dev.json', compilerOptions: { module: 'commonjs', moduleResolution: 'bundler' } } });
