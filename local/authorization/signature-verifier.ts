@@ -1,5 +1,5 @@
+import { GatewayRequest } from '../gateway/message/request';
 import { Refusal } from '../gateway/refusal';
-import { GatewayRequest } from '../gateway/request';
 
 /** A request as it has to be for its signature to be recomputed. */
 export interface SignedRequest extends Pick<GatewayRequest, 'method' | 'rawQuery' | 'headers' | 'body' | 'receivedAt'> {

@@ -1,5 +1,5 @@
+import { GatewayHeader, GatewayRequest } from '../../gateway/message/request';
 import { Refusal } from '../../gateway/refusal';
-import { GatewayHeader, GatewayRequest } from '../../gateway/request';
 import { JsonObject } from '../../json';
 import { Policy } from '../policy/policy';
 

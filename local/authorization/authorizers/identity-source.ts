@@ -1,5 +1,5 @@
 import { AuthorizerCall } from './authorizer';
-import { GatewayRequest } from '../../gateway/request';
+import { GatewayRequest } from '../../gateway/message/request';
 import { Json } from '../../json';
 
 /** Reads one identity source out of a request; undefined when it is missing or empty. */

@@ -1,6 +1,10 @@
+import { AuthorizedCaller, Authorizer, AuthorizerCall, AuthorizerTrace } from './authorizer';
+import { CognitoAuthorizer } from './cognito-authorizer';
+import { LambdaAuthorizer } from './lambda-authorizer';
+import { authorizerBroken, deniedByAuthorizer, deniedByPolicy } from './refusals';
 import { Clock } from '../../clock';
+import { GatewayRequest } from '../../gateway/message/request';
 import { Refusal } from '../../gateway/refusal';
-import { GatewayRequest } from '../../gateway/request';
 import { FunctionInvoker } from '../../lambda/function-invoker';
 import { RestApi, RestMethod, RestStage } from '../../model/rest-api';
 import { RestAuthorizer, UserPool } from '../../model/rest-authorizer';
@@ -15,11 +19,7 @@ import { CallerConditions, requestConditions } from '../policy/request-condition
 import { PolicyRequest } from '../policy/statement';
 import { Verdict } from '../policy/verdict';
 import { IamIdentity, SignatureVerifier } from '../signature-verifier';
-import { AuthorizedCaller, Authorizer, AuthorizerCall, AuthorizerTrace } from './authorizer';
-import { CognitoAuthorizer } from './cognito-authorizer';
 import { VerificationKeys } from './jwt/verification-keys';
-import { LambdaAuthorizer } from './lambda-authorizer';
-import { authorizerBroken, deniedByAuthorizer, deniedByPolicy } from './refusals';
 
 /** What authorization needs of its host. */
 export interface AuthorizationDependencies {

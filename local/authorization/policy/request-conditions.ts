@@ -1,5 +1,5 @@
 import { ConditionContext, conditionContext } from './condition-context';
-import { GatewayRequest } from '../../gateway/request';
+import { GatewayRequest } from '../../gateway/message/request';
 
 /** What policies are told about a caller that has signed. */
 export interface CallerConditions {

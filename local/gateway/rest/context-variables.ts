@@ -1,7 +1,7 @@
 import { authorizerVariable } from './authorizer-variables';
 import { Exchange } from './exchange';
-import { requestTime } from './request-time';
 import { Json } from '../../json';
+import { requestTime } from '../message/request-time';
 
 type Variable = (exchange: Exchange) => Json | undefined;
 

@@ -1,10 +1,10 @@
-import { IdSource } from './ids';
-import { BackendClient } from './integrations/http/backend-client';
 import { AuthorizationDependencies } from '../../authorization/authorizers/stage-authorization';
 import { Clock } from '../../clock';
 import { FunctionInvoker } from '../../lambda/function-invoker';
 import { RequestMeters } from '../../metrics/rest-api-meter';
 import { Reporter } from '../../reporter';
+import { BackendClient } from '../backends/backend-client';
+import { IdSource } from '../message/ids';
 import { TokenBucket } from '../throttle/token-bucket';
 import { UsageLedger } from '../usage/usage-ledger';
 

@@ -2,14 +2,14 @@ import { CompiledApi, CompiledRoute, CompiledStage } from './compiled-api';
 import { contextVariable } from './context-variables';
 import { RestGatewayDependencies } from './dependencies';
 import { GatewayFailure } from './gateway-failure';
-import { IdSource } from './ids';
-import { isConsumed } from './message/request-headers';
-import { GatewayReply } from './reply';
 import { AuthorizerTrace } from '../../authorization/authorizers/authorizer';
 import { IamIdentity } from '../../authorization/signature-verifier';
-import { Json, JsonObject } from '../../json';
+import { IdSource } from '../message/ids';
+import { isConsumed } from './message/request-headers';
+import { Json, JsonObject, parseJson } from '../../json';
 import { MappingScope } from '../../mapping/mapping-scope';
-import { GatewayRequest } from '../request';
+import { GatewayReply } from '../message/reply';
+import { GatewayRequest } from '../message/request';
 
 /** What the gateway noted about the call of an integration. */
 export interface IntegrationCall {
@@ -108,14 +108,5 @@ export class Exchange implements MappingScope {
 
   public payloadJson(): Json | undefined {
     return parseJson(this.payload());
-  }
-}
-
-/** Undefined: it is no JSON. */
-export function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { Exchange } from './exchange';
 import { configurationError, GatewayFailure, Verdict } from './gateway-failure';
-import { GatewayReply } from './reply';
+import { GatewayReply } from '../message/reply';
 import { admit } from './stages/admission';
 import { authorize } from './stages/authorization';
 import { finish, finishFailure } from './stages/finishing';

@@ -2,16 +2,16 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { CompiledApi } from './compiled-api';
 import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
-import { IdSource, RandomIds } from './ids';
-import { BODIES } from './message/body-budget';
-import { BodyReading, MAX_BODY_BYTES, readBody, withoutBody } from './message/read-body';
-import { readRequest } from './message/read-request';
-import { writeReply } from './message/write-reply';
 import { runPipeline } from './pipeline';
-import { GatewayReply } from './reply';
+import { BODIES } from '../message/body-budget';
+import { IdSource, RandomIds } from '../message/ids';
+import { BodyReading, MAX_BODY_BYTES, readBody, withoutBody } from '../message/read-body';
+import { readRequest } from './message/read-request';
+import { GatewayReply } from '../message/reply';
+import { writeReply } from '../message/write-reply';
 import { finishFailure } from './stages/finishing';
 import { NotServed } from '../../model/model';
-import { GatewayRequest } from '../request';
+import { GatewayRequest } from '../message/request';
 
 /** A REST API that answers requests. */
 export class RestGateway {

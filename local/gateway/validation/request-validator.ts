@@ -1,8 +1,8 @@
 import { compileBodyValidator } from './body-validator';
 import { compileParameterValidator } from './parameter-validator';
 import { RestMethod } from '../../model/rest-api';
+import { GatewayRequest } from '../message/request';
 import { Refusal } from '../refusal';
-import { GatewayRequest } from '../request';
 
 /** What of a request is validated. */
 export interface ValidatedRequest extends Pick<GatewayRequest, 'headers' | 'query' | 'body'> {

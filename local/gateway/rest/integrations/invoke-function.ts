@@ -1,6 +1,6 @@
-import { TIMED_OUT, withDeadline } from './deadline';
 import { FunctionTarget, labelOf } from './function-target';
 import { InvokeResult } from '../../../lambda/function-runtime';
+import { TIMED_OUT, withDeadline } from '../../backends/deadline';
 import { Exchange, IntegrationCall } from '../exchange';
 import { GatewayFailure, configurationError, integrationTimeout, notServed } from '../gateway-failure';
 

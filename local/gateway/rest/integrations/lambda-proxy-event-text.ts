@@ -1,8 +1,8 @@
 import { callerIdentity, forwardedHeaders } from './lambda-proxy-event';
+import { requestTime } from '../../message/request-time';
 import { CompiledStage } from '../compiled-api';
 import { domainName } from '../context-variables';
 import { Exchange } from '../exchange';
-import { requestTime } from '../request-time';
 
 /**
  * The event of a Lambda proxy integration, payload 1.0, as JSON text. The function that is returned serves one method of an API.

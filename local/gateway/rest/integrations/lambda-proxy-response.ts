@@ -1,7 +1,6 @@
-import { Json } from '../../../json';
-import { parseJson } from '../exchange';
+import { Json, parseJson } from '../../../json';
+import { GatewayReply, isSendable } from '../../message/reply';
 import { addResponseHeader } from '../message/response-headers';
-import { GatewayReply, isSendable } from '../reply';
 
 /** What a function returned can't be sent; the text is for the developer. */
 export interface MalformedResponse {

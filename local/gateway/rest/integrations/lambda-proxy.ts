@@ -1,9 +1,9 @@
-import { functionFailure } from './function-failure';
 import { compileFunctionTarget, labelOf } from './function-target';
 import { invokeFunction, isFailure } from './invoke-function';
 import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../model/rest-api';
+import { functionFailure } from '../../backends/function-failure';
 import { Integrate } from '../compiled-api';
 import { Exchange } from '../exchange';
 import { configurationError, integrationFailure, Verdict } from '../gateway-failure';

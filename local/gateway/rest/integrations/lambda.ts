@@ -2,9 +2,9 @@ import { compileFunctionTarget } from './function-target';
 import { invokeFunction, isFailure } from './invoke-function';
 import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
+import { parseJson } from '../../../json';
 import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
-import { parseJson } from '../exchange';
 import { configurationError, GatewayFailure } from '../gateway-failure';
 
 const NO_HEADERS = new Map<string, never>();

@@ -4,11 +4,11 @@ import { MappingError } from '../../../mapping/mapping-error';
 import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
 import { Template, compileTemplate } from '../../../mapping/template';
 import { RestIntegration, RestIntegrationResponse } from '../../../model/rest-api';
+import { GatewayReply, isSendable } from '../../message/reply';
 import { Exchange } from '../exchange';
 import { Verdict, configurationError } from '../gateway-failure';
 import { mediaType } from '../message/binary-media-types';
 import { addResponseHeader } from '../message/response-headers';
-import { GatewayReply, isSendable } from '../reply';
 
 interface CompiledResponse {
   /** Absent: the default response. */

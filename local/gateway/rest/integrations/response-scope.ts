@@ -1,7 +1,7 @@
-import { Json } from '../../../json';
+import { Json, parseJson } from '../../../json';
 import { MappingScope } from '../../../mapping/mapping-scope';
-import { GatewayHeader } from '../../request';
-import { Exchange, parseJson } from '../exchange';
+import { GatewayHeader } from '../../message/request';
+import { Exchange } from '../exchange';
 
 /** What an integration answered, before it is mapped. */
 export interface BackendAnswer {

@@ -1,5 +1,5 @@
 import { deflate, gzip } from 'node:zlib';
-import { GatewayReply, replyHeader } from '../reply';
+import { GatewayReply, replyHeader } from '../../message/reply';
 
 /**
  * Compresses a body if the caller takes it and the backend has not done it already. gzip goes before deflate.

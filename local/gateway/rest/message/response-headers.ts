@@ -1,4 +1,4 @@
-import { GatewayReply } from '../reply';
+import { GatewayReply } from '../../message/reply';
 
 /** Headers that the gateway sets itself: those of a backend are given on under another name. */
 const REMAPPED: ReadonlySet<string> = new Set([

@@ -3,10 +3,10 @@ import { messageOf } from '../../../errors';
 import { ContextFormat, compileContextFormat } from '../../../mapping/context-format';
 import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
 import { GatewayResponse } from '../../../model/rest-api';
+import { GatewayReply, isSendable } from '../../message/reply';
 import { Exchange } from '../exchange';
 import { GatewayFailure } from '../gateway-failure';
 import { mediaType } from '../message/binary-media-types';
-import { GatewayReply, isSendable } from '../reply';
 
 interface CompiledResponse {
   readonly status?: number;

@@ -1,8 +1,8 @@
+import { GatewayReply } from '../../message/reply';
 import { routeName } from '../../route-name';
 import { Exchange } from '../exchange';
 import { GatewayFailure, configurationError } from '../gateway-failure';
 import { compress } from '../message/compression';
-import { GatewayReply } from '../reply';
 
 /** Completes the reply of an integration and logs it. */
 export function finish(exchange: Exchange): GatewayReply | Promise<GatewayReply> {

@@ -1,5 +1,5 @@
 import { AuthorizerCall } from '../../../../local/authorization/authorizers/authorizer';
-import { GatewayRequest } from '../../../../local/gateway/request';
+import { GatewayRequest } from '../../../../local/gateway/message/request';
 import { FunctionInvoker } from '../../../../local/lambda/function-invoker';
 import { InvokeResult } from '../../../../local/lambda/function-runtime';
 import { RestAuthorizer } from '../../../../local/model/rest-authorizer';

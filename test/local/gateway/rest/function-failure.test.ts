@@ -1,4 +1,4 @@
-import { functionFailure } from '../../../../local/gateway/rest/integrations/function-failure';
+import { functionFailure } from '../../../../local/gateway/backends/function-failure';
 import { routeName } from '../../../../local/gateway/route-name';
 
 test.each<readonly [unknown, string]>([

@@ -1,12 +1,12 @@
 import { Callers } from '../../../../local/authorization/identities/caller';
 import { IamIdentity, Refused, SignatureVerifier, Verified } from '../../../../local/authorization/signature-verifier';
+import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/backends/backend-client';
+import { IdSource } from '../../../../local/gateway/message/ids';
+import { parseQueryString } from '../../../../local/gateway/message/query-string';
+import { readHeaders } from '../../../../local/gateway/message/read-headers';
+import { GatewayReply } from '../../../../local/gateway/message/reply';
 import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api';
 import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
-import { IdSource } from '../../../../local/gateway/rest/ids';
-import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/http/backend-client';
-import { parseQueryString } from '../../../../local/gateway/rest/message/query-string';
-import { readHeaders } from '../../../../local/gateway/rest/message/read-request';
-import { GatewayReply } from '../../../../local/gateway/rest/reply';
 import { RestGateway } from '../../../../local/gateway/rest/rest-gateway';
 import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { BackendRequest, BackendResult } from '../../../../local/gateway/rest/integrations/http/backend-client';
-import { NodeBackendClient } from '../../../../local/gateway/rest/integrations/http/node-backend-client';
+import { BackendRequest, BackendResult } from '../../../../local/gateway/backends/backend-client';
+import { NodeBackendClient } from '../../../../local/gateway/backends/node-backend-client';
 
 describe('the HTTP client of integrations', () => {
   let server: Server;

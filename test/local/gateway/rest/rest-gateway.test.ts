@@ -2,7 +2,7 @@ import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo, connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { Harness, lambdaProxy, mock, returning } from './gateway-harness';
-import { BODIES } from '../../../../local/gateway/rest/message/body-budget';
+import { BODIES } from '../../../../local/gateway/message/body-budget';
 import { HttpListener } from '../../../../local/listener/http-listener';
 import { method, restApi } from '../../../support/models';
 import { exchange, statusOf } from '../../../support/raw-http';

@@ -1,6 +1,6 @@
 import { createServer, request as send, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { writeReply } from '../../../../local/gateway/rest/message/write-reply';
+import { writeReply } from '../../../../local/gateway/message/write-reply';
 
 interface Answer {
   readonly status: number | undefined;

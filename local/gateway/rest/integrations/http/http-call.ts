@@ -1,6 +1,6 @@
-import { BackendRequest, BackendResult } from './backend-client';
-import { TIMED_OUT, withDeadline } from '../deadline';
-import { NodeBackendClient } from './node-backend-client';
+import { BackendRequest, BackendResult } from '../../../backends/backend-client';
+import { TIMED_OUT, withDeadline } from '../../../backends/deadline';
+import { NodeBackendClient } from '../../../backends/node-backend-client';
 import { Exchange } from '../../exchange';
 import { GatewayFailure, configurationError, integrationFailure, integrationTimeout } from '../../gateway-failure';
 

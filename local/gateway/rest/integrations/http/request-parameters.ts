@@ -1,9 +1,9 @@
 import { MappingError } from '../../../../mapping/mapping-error';
 import { MappingExpression, compileMappingExpression } from '../../../../mapping/mapping-expression';
 import { RestIntegration } from '../../../../model/rest-api';
+import { isSendable } from '../../../message/reply';
 import { Exchange } from '../../exchange';
 import { configurationError, GatewayFailure } from '../../gateway-failure';
-import { isSendable } from '../../reply';
 
 /** Parameters of the request to a backend. */
 export interface MappedParameters {

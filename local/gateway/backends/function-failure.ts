@@ -1,4 +1,4 @@
-import { isObject, Json } from '../../../json';
+import { isObject, Json, parseJson } from '../../json';
 
 /** One line about a failed invocation, for the developer; the stack is in the function's own log. @param payload Lambda's error object */
 export function functionFailure(name: string, payload: string): string {
@@ -9,16 +9,8 @@ export function functionFailure(name: string, payload: string): string {
 }
 
 function errorOf(payload: string): { readonly errorType: string; readonly errorMessage: string } {
-  const error = parse(payload);
+  const error = parseJson(payload);
   if (!isObject(error)) return { errorType: '', errorMessage: payload.slice(0, 200) };
   const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
   return { errorType: text(error.errorType), errorMessage: text(error.errorMessage) };
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

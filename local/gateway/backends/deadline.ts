@@ -1,4 +1,4 @@
-import { Clock } from '../../../clock';
+import { Clock } from '../../clock';
 
 /** The time of an integration ran out. */
 export const TIMED_OUT = Symbol('timed out');

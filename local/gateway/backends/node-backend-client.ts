@@ -1,7 +1,7 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BackendClient, BackendRequest, BackendResult } from './backend-client';
-import { messageOf } from '../../../../errors';
+import { messageOf } from '../../errors';
 
 /** Largest answer of a backend. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const MAX_ANSWER_BYTES = 10_485_760;

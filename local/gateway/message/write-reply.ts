@@ -1,5 +1,5 @@
 import { ServerResponse } from 'node:http';
-import { GatewayReply } from '../reply';
+import { GatewayReply } from './reply';
 
 interface ReadyResponse {
   readonly response: ServerResponse;
