@@ -26,4 +26,6 @@ export interface AlarmDefinition {
   readonly value: string;
   /** Metrics by the names that `value` uses; `requests` is added where the alarm has a floor. */
   metrics(period: Duration): { [name: string]: cloudwatch.IMetric };
+  /** What the floor counts, where that is not every request. */
+  requests?(period: Duration): cloudwatch.IMetric;
 }

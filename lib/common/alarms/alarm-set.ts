@@ -32,7 +32,7 @@ export class AlarmSet {
     const period = tuning.period ?? DEFAULT_PERIOD;
     const evaluationPeriods = tuning.evaluationPeriods ?? DEFAULT_EVALUATION_PERIODS;
     this.create(scope, idOf(definition.name), {
-      metric: valueOf(definition, tuning.minimumRequests ?? definition.minimumRequests, period, requests),
+      metric: valueOf(definition, tuning.minimumRequests ?? definition.minimumRequests, period, definition.requests ?? requests),
       threshold: tuning.threshold ?? definition.threshold,
       evaluationPeriods,
       datapointsToAlarm: tuning.datapointsToAlarm ?? Math.min(DEFAULT_DATAPOINTS, evaluationPeriods),
@@ -71,15 +71,14 @@ function idOf(name: string): string {
 
 function valueOf(definition: AlarmDefinition, floor: number, period: Duration, requests: WatchedMetrics['requests']): cloudwatch.IMetric {
   const metrics = definition.metrics(period);
-  const [only] = Object.values(metrics);
+  const { label, value, unit } = definition;
   const hasFloor = Token.isUnresolved(floor) || floor > 0;
-  if (only && !hasFloor && metrics[definition.value] === only) return only;
-  // A share of no requests is not a number, so it needs a floor of one.
-  const least = definition.unit === 'share' && !hasFloor ? 1 : floor;
+  if (!hasFloor && unit !== 'share') return metrics[value] ?? new cloudwatch.MathExpression({ label, period, expression: value, usingMetrics: metrics });
   return new cloudwatch.MathExpression({
-    label: definition.label,
+    label,
     period,
-    expression: `IF(requests >= ${least}, ${definition.value}, 0)`,
+    // A share of no requests is not a number, so it needs a floor of one.
+    expression: `IF(requests >= ${hasFloor ? floor : 1}, ${value}, 0)`,
     usingMetrics: { ...metrics, requests: requests(period) },
   });
 }

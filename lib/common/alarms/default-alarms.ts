@@ -44,6 +44,8 @@ export function defaultAlarms(subject: string, metrics: WatchedMetrics): AlarmDe
       label: 'Integration latency p99',
       description: `Backends of ${subject} are slow: one request in a hundred waits longer than the threshold, in milliseconds. Look for cold starts, throttled functions and slow dependencies in the traces of the slowest route.`,
       metrics: (period) => ({ latency: metrics.integrationLatency(P99, period) }),
+      // A thousand refused requests don't make one slow call to a backend a slow backend.
+      requests: (period) => metrics.integrationLatency(cloudwatch.Stats.SAMPLE_COUNT, period),
       value: 'latency',
     },
   ];

@@ -2,6 +2,14 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmDefinition } from './alarm-definition';
 
+/**
+ * What lines of a log count has no value where there is no such line, and CloudWatch would look further back for one: what happened half an hour ago would
+ * still count. Nothing counted is zero.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export const orZero = (name: string): string => `FILL(${name}, 0)`;
+
 type CountedByPeriod = (period: Duration) => cloudwatch.IMetric;
 
 /** Requests that were refused with 429. */
@@ -14,7 +22,7 @@ export function throttledAlarm(subject: string, throttled: CountedByPeriod): Ala
     label: 'Throttled requests',
     description: `${subject} refuses many requests with 429. Look in the access log which callers it hits: one above their plan, or everybody, then the limit of the stage or of the account is too low.`,
     metrics: (period) => ({ throttled: throttled(period) }),
-    value: 'throttled',
+    value: orZero('throttled'),
   };
 }
 
@@ -28,6 +36,6 @@ export function authorizerFailuresAlarm(subject: string, failures: CountedByPeri
     label: 'Authorizer failures',
     description: `An authorizer of ${subject} fails, and its callers get 500. Look at the log of the authorizer function: it throws, times out or is throttled, or its issuer can't be reached.`,
     metrics: (period) => ({ failures: failures(period) }),
-    value: 'failures',
+    value: orZero('failures'),
   };
 }

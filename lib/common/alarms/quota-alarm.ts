@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { orZero } from './log-alarms';
 import { type QuotaLimits, QuotaPeriod } from '../quota';
 
 interface QuotaWindow {
@@ -20,7 +21,7 @@ const windows: Record<QuotaPeriod, QuotaWindow> = {
 export function quotaAlarm(customer: string, quota: QuotaLimits, share: number, requests: (period: Duration) => cloudwatch.IMetric) {
   const { period, part, what } = windows[quota.period];
   return {
-    metric: requests(period),
+    metric: new cloudwatch.MathExpression({ label: 'Requests of the customer', period, expression: orZero('requests'), usingMetrics: { requests: requests(period) } }),
     threshold: Math.max(1, Math.floor(quota.limit * part * share)),
     evaluationPeriods: 1,
     alarmDescription: `Customer ${JSON.stringify(customer)} uses ${Math.round(share * 100)} percent or more of their quota of ${quota.limit} requests a ${quota.period.toLowerCase()}, ${what}. `

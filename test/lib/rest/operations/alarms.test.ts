@@ -13,7 +13,7 @@ describe('defaults', () => {
     ['ServerErrorRate', 0.01, 'IF(requests >= 20, errors / requests, 0)', ['errors: 5XXError Sum 300', 'requests: Count SampleCount 300']],
     ['ClientErrorRate', 0.25, 'IF(requests >= 20, errors / requests, 0)', ['errors: 4XXError Sum 300', 'requests: Count SampleCount 300']],
     ['LatencyP99', 3000, 'IF(requests >= 20, latency, 0)', ['latency: Latency p99 300', 'requests: Count SampleCount 300']],
-    ['IntegrationLatencyP99', 2500, 'IF(requests >= 20, latency, 0)', ['latency: IntegrationLatency p99 300', 'requests: Count SampleCount 300']],
+    ['IntegrationLatencyP99', 2500, 'IF(requests >= 20, latency, 0)', ['latency: IntegrationLatency p99 300', 'requests: IntegrationLatency SampleCount 300']],
   ])('%s looks at this stage by name, above a floor of requests', (name, threshold, expression, metrics) => {
     const alarm = alarmsOf(newApi(unnamed))[name];
     expect(alarm).toMatchObject({
@@ -28,11 +28,14 @@ describe('defaults', () => {
     expect(valueOf(alarm)).toEqual({ expression, metrics, dimensions: [byName, byName] });
   });
 
-  test.each([['ThrottledRequests', 100, 'Throttled Sum 300'], ['AuthorizerFailures', 1, 'AuthorizerFailures Sum 300']])('%s counts lines of the access log', (name, threshold, metric) => {
+  test.each([
+    ['ThrottledRequests', 100, 'FILL(throttled, 0)', 'throttled: Throttled Sum 300'],
+    ['AuthorizerFailures', 1, 'FILL(failures, 0)', 'failures: AuthorizerFailures Sum 300'],
+  ])('%s counts lines of the access log', (name, threshold, expression, metric) => {
     const api = newApi({ ...unnamed, routes: withAuthorizer });
     const alarm = alarmsOf(api)[name];
-    expect(alarm).toMatchObject({ Threshold: threshold, TreatMissingData: 'notBreaching', Namespace: 'ApiGatewayPatterns' });
-    expect(valueOf(alarm)).toEqual({ metrics: [metric], dimensions: [[{ Name: 'ApiId', Value: expect.anything() }, { Name: 'Stage', Value: 'v1' }]] });
+    expect(alarm).toMatchObject({ Threshold: threshold, TreatMissingData: 'notBreaching' });
+    expect(valueOf(alarm)).toEqual({ expression, metrics: [metric], dimensions: [[{ Name: 'ApiId', Value: expect.anything() }, { Name: 'Stage', Value: 'v1' }]] });
   });
 
   test('there are six, and authorizers are watched only where there is one', () => {
@@ -67,7 +70,7 @@ describe('tuning', () => {
     const alarms = alarmsOf(newApi({ alarms: { serverErrorRate: none, latencyP99: none, throttledRequests: { minimumRequests: 500 } } }));
     expect(valueOf(alarms.ServerErrorRate).expression).toBe('IF(requests >= 1, errors / requests, 0)');
     expect(valueOf(alarms.LatencyP99)).toMatchObject({ metrics: ['Latency p99 300'] });
-    expect(valueOf(alarms.ThrottledRequests).expression).toBe('IF(requests >= 500, throttled, 0)');
+    expect(valueOf(alarms.ThrottledRequests).expression).toBe('IF(requests >= 500, FILL(throttled, 0), 0)');
   });
 
   test('one is removed by its name, all by enabled', () => {

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { alarmsOf } from './alarms-of';
+import { alarmsOf, valueOf } from './alarms-of';
 import { basic, newApi, pager, resourcesOf } from '../../fixture';
 import { ApiCustomer, QuotaPeriod, type RestApiWithUsagePlansProps } from 'cdk-apigateway-patterns';
 
@@ -18,8 +18,10 @@ test.each([
   const api = newApi(withQuota(limit, period, quotaUsage));
   const acme = api.addCustomer('Acme', { plan: 'basic' });
   const [alarm] = quotaAlarmsOf(Stack.of(api));
-  expect(alarm).toMatchObject({ MetricName: 'CustomerRequests', Statistic: 'Sum', Period: seconds, EvaluationPeriods: 1, Threshold: threshold, AlarmDescription: expect.stringContaining('Customer "Acme"') });
-  expect(alarm?.Dimensions).toContainEqual({ Name: 'ApiKeyId', Value: Stack.of(api).resolve(acme.apiKeyId) });
+  expect(alarm).toMatchObject({ EvaluationPeriods: 1, Threshold: threshold, AlarmDescription: expect.stringContaining('Customer "Acme"') });
+  const { dimensions, ...value } = valueOf(alarm);
+  expect(value).toEqual({ expression: 'FILL(requests, 0)', metrics: [`requests: CustomerRequests Sum ${seconds}`] });
+  expect(dimensions).toEqual([expect.arrayContaining([{ Name: 'ApiKeyId', Value: Stack.of(api).resolve(acme.apiKeyId) }])]);
 });
 
 test('customers without a quota have no alarm, and nobody has one unasked', () => {
