@@ -1,19 +1,14 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
-import { granteeWithin } from './private/grantee-within';
+import { Stack } from 'aws-cdk-lib';
 import type { IRestApiWithUsagePlans } from './rest-api';
-import { RouteKey } from '../common/private/route-key';
+import { ApiBase, type MetricNames } from '../common/api-base';
 
 /**
- * What own and imported APIs have in common: it needs ids and names only.
+ * What own and imported APIs have in common.
  * @internal
  */
-export abstract class RestApiBase extends Construct implements IRestApiWithUsagePlans {
+export abstract class RestApiBase extends ApiBase implements IRestApiWithUsagePlans {
   public abstract readonly restApiId: string;
   public abstract readonly apiName: string;
-  public abstract readonly stageName: string;
 
   /** URL of the stage, with a slash at the end. */
   public get url(): string {
@@ -21,86 +16,13 @@ export abstract class RestApiBase extends Construct implements IRestApiWithUsage
     return `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${this.stageName}/`;
   }
 
-  /**
-   * Lets someone call routes that are authorized by IAM.
-   *
-   * @param grantee who may call
-   * @param routeKeys routes, like `'GET /orders/{id}'`; every route that is authorized by IAM when left out
-   * @throws when a route does not exist or is not authorized by IAM
-   */
-  public grantInvoke(grantee: iam.IGrantable, ...routeKeys: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee: granteeWithin(this, grantee),
-      actions: ['execute-api:Invoke'],
-      resourceArns: this._invocableRoutes(routeKeys).map((key) => this._routeArn(key)),
-    });
-  }
-
-  /** A metric of this stage, by its name in the namespace AWS/ApiGateway. */
-  public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/ApiGateway',
-      metricName,
-      dimensionsMap: { ApiName: this.apiName, Stage: this.stageName },
-      ...options,
-    }).attachTo(this);
-  }
-
-  /** Requests. Statistic: sample count over 5 minutes. */
-  public metricCount(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('Count', { statistic: cloudwatch.Stats.SAMPLE_COUNT, ...options });
-  }
-
-  /** Answers with 4xx. Statistic: sum over 5 minutes. */
-  public metricClientError(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('4XXError', { statistic: cloudwatch.Stats.SUM, ...options });
-  }
-
-  /** Answers with 5xx. Statistic: sum over 5 minutes. */
-  public metricServerError(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('5XXError', { statistic: cloudwatch.Stats.SUM, ...options });
-  }
-
-  /** Milliseconds from request to answer. Statistic: average over 5 minutes. */
-  public metricLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('Latency', { statistic: cloudwatch.Stats.AVERAGE, ...options });
-  }
-
-  /** Milliseconds that the backend took. Statistic: average over 5 minutes. */
-  public metricIntegrationLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('IntegrationLatency', { statistic: cloudwatch.Stats.AVERAGE, ...options });
-  }
-
-  /** Share of requests that were answered with 4xx, 0 to 1; 0 without requests. */
-  public metricClientErrorRate(options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
-    return this.rate(this.metricClientError({ period: options.period }), 'Client error rate', options);
-  }
-
-  /** Share of requests that were answered with 5xx, 0 to 1; 0 without requests. */
-  public metricServerErrorRate(options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
-    return this.rate(this.metricServerError({ period: options.period }), 'Server error rate', options);
+  /** @internal */
+  protected get _apiId(): string {
+    return this.restApiId;
   }
 
   /** @internal */
-  protected abstract _invocableRoutes(routeKeys: string[]): RouteKey[];
-
-  /** @internal */
-  protected _routeArn(key: RouteKey): string {
-    return Stack.of(this).formatArn({
-      service: 'execute-api',
-      resource: this.restApiId,
-      resourceName: `${this.stageName}/${key.policyPattern}`,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
-  }
-
-  private rate(errors: cloudwatch.Metric, label: string, options: cloudwatch.MetricOptions): cloudwatch.MathExpression {
-    return new cloudwatch.MathExpression({
-      label: options.label ?? label,
-      color: options.color,
-      period: options.period,
-      expression: 'IF(requests > 0, errors / requests, 0)',
-      usingMetrics: { errors, requests: this.metricCount({ period: options.period }) },
-    });
+  protected get _metricNames(): MetricNames {
+    return { dimensions: { ApiName: this.apiName, Stage: this.stageName }, clientErrors: '4XXError', serverErrors: '5XXError' };
   }
 }

@@ -15,9 +15,9 @@ import { checkApiProps } from './private/check-api-props';
 import { CorsHeaders } from './private/cors-headers';
 import { CorsPreflights } from './private/cors-preflights';
 import { addErrorResponses } from './private/error-responses';
-import { FunctionPermissions } from './private/function-permissions';
 import { ImportedRestApi } from './private/imported-rest-api';
-import { LogMetrics } from './private/log-metrics';
+import { RestLogMetrics } from './private/rest-log-metrics';
+import { FunctionPermissions } from '../common/permissions/function-permissions';
 import { ExecutionLogDeliveries } from './private/operations/execution-log-deliveries';
 import { Operations } from './private/operations/operations';
 import { protectStage } from './private/operations/protect-stage';
@@ -79,7 +79,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   private readonly customerScope: Construct;
   /** @internal */
   public readonly _plans: PlanRegistry;
-  private readonly logMetrics: LogMetrics;
+  private readonly logMetrics: RestLogMetrics;
   /** @internal */
   public readonly _operations: Operations;
   private readonly renderer: RouteRenderer;
@@ -137,7 +137,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.customerScope = new Construct(this, 'Customers');
     this.authorizers = new Authorizers(this, 'Authorizers', this.api, this.table, this._keysFromAuthorizers);
     this._plans = new PlanRegistry(this, 'Plans', this.stage, this.table);
-    this.logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, this);
+    this.logMetrics = new RestLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.restApiId, stageName: this.stageName });
     protectStage(this, this.stage, props.webAcl ?? WebAcl.managed(), () => this._plans.mostPerSecond);
     this._operations = new Operations(this, props, this.logMetrics);
     const permissions = new FunctionPermissions(this, 'Permissions', this.api.arnForExecuteApi('*', '/*', this.stageName));

@@ -7,17 +7,21 @@ const methods: readonly string[] = ['ANY', ...HTTP_METHODS];
 const literalSegment = /^[A-Za-z0-9:._$-]+$/;
 const variableSegment = /^\{[A-Za-z0-9:._$-]+\+?\}$/;
 
-/** A route key in API Gateway's own words: `'GET /orders/{id}'`, `'ANY /{proxy+}'`. */
+/** The route of HTTP APIs that takes what no other route does. */
+const DEFAULT = '$default';
+
+/** A route key in API Gateway's own words: `'GET /orders/{id}'`, `'ANY /{proxy+}'`, for HTTP APIs also `'$default'`. */
 export class RouteKey {
   /** @throws when the key is not a method, a space and a path that API Gateway can route. */
-  public static parse(key: string): RouteKey {
+  public static parse(key: string, api: 'REST' | 'HTTP' = 'REST'): RouteKey {
     if (Token.isUnresolved(key)) {
       throw new Error('a route key must be known at synthesis, because construct ids derive from it; got a token, give a literal like "GET /orders/{id}"');
     }
     const fail = (fix: string): never => {
       throw new Error(`route key ${JSON.stringify(key)} is not valid: ${fix}`);
     };
-    if (key === '$default') fail('REST APIs have no $default route; use "ANY /{proxy+}"');
+    if (key === DEFAULT && api === 'HTTP') return new RouteKey('ANY', '');
+    if (key === DEFAULT) fail('REST APIs have no $default route; use "ANY /{proxy+}"');
     const [method = '', path, ...rest] = key.split(' ');
     if (path === undefined || rest.length > 0) fail('expected a method, one space and a path, like "GET /orders/{id}"');
     if (!methods.includes(method)) {
@@ -25,11 +29,27 @@ export class RouteKey {
         ? `write the method in upper case, "${method.toUpperCase()} ${path}"`
         : `${JSON.stringify(method)} is not a method; expected one of ${methods.join(', ')}`);
     }
+    if (path?.includes('?')) fail(`a path has no query string; ${api === 'REST' ? 'use requiredQueryParameters' : 'leave it out, functions get it with each event'}`);
     checkPath(path ?? '', fail);
     return new RouteKey(method, path ?? '');
   }
 
   private constructor(public readonly method: string, public readonly path: string) {}
+
+  /** Whether it takes what no other route does. */
+  public get isDefault(): boolean {
+    return this.path === '';
+  }
+
+  /** The same path with another method. */
+  public withMethod(method: string): RouteKey {
+    return new RouteKey(method, this.path);
+  }
+
+  /** What two routes have in common that take the same requests: names of parameters don't matter. */
+  public get shape(): string {
+    return this.toString().replace(/\{[^}+]*(\+?)\}/g, '{$1}');
+  }
 
   /** Path segments; none for the root. */
   public get segments(): string[] {
@@ -48,17 +68,17 @@ export class RouteKey {
 
   /** Calls of this route as a policy's resource says it: `GET/orders/*`. */
   public get policyPattern(): string {
+    if (this.isDefault) return '*';
     return `${this.method === 'ANY' ? '*' : this.method}/${this.path.replace(/\{[^}]*\}/g, '*').slice(1)}`;
   }
 
   public toString(): string {
-    return `${this.method} ${this.path}`;
+    return this.isDefault ? DEFAULT : `${this.method} ${this.path}`;
   }
 }
 
 function checkPath(path: string, fail: (fix: string) => never): void {
   if (!path.startsWith('/')) fail(`the path must begin with "/", like "/${path}"`);
-  if (path.includes('?')) fail('a path has no query string; use requiredQueryParameters');
   if (path !== '/' && path.endsWith('/')) fail(`the path must not end with "/"; use ${JSON.stringify(path.replace(/\/+$/, '') || '/')}`);
   const segments = path === '/' ? [] : path.slice(1).split('/');
   const seen = new Set<string>();

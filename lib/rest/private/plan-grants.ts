@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { granteeWithin } from './grantee-within';
 import type { PlanRegistry } from './plan-registry';
+import { granteeWithin } from '../../common/permissions/grantee-within';
 
 /** Create, change and delete API keys, and put them into the plans of this API's tiers. */
 export function grantManageCustomers(scope: Construct, plans: PlanRegistry, grantee: iam.IGrantable): iam.Grant {

@@ -42,3 +42,24 @@ test('two route keys never share a construct id', () => {
     expect(ids.join('')).not.toContain('/');
   }));
 });
+
+describe('HTTP APIs', () => {
+  test('have a route for everything else', () => {
+    const key = RouteKey.parse('$default', 'HTTP');
+    expect([String(key), key.isDefault, key.method, key.segments, key.constructId, key.policyPattern]).toEqual(['$default', true, 'ANY', [], '$default', '*']);
+    expect(RouteKey.parse('GET /', 'HTTP').isDefault).toBe(false);
+  });
+
+  test('have no required query parameters to speak of', () => {
+    expect(() => RouteKey.parse('GET /orders?x=1', 'HTTP')).toThrow('functions get it with each event');
+  });
+
+  test.each([
+    ['GET /orders/{id}', 'GET /orders/{orderId}', true],
+    ['GET /orders/{id}', 'GET /orders/{id+}', false],
+    ['GET /orders/{id}', 'POST /orders/{id}', false],
+    ['GET /{a}/b/{c}', 'GET /{c}/b/{a}', true],
+  ])('%s and %s take the same requests: %s', (left, right, same) => {
+    expect(RouteKey.parse(left, 'HTTP').shape === RouteKey.parse(right, 'HTTP').shape).toBe(same);
+  });
+});

@@ -1,6 +1,6 @@
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import type { FunctionPermissions } from '../../../rest/private/function-permissions';
+import type { FunctionPermissions } from '../../../common/permissions/function-permissions';
 
 /** What a backend has to know of the API that calls it. */
 export interface HttpBackendScope {

@@ -2,7 +2,7 @@ import { type Duration, Stack, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { FunctionPermissions } from '../function-permissions';
+import { FunctionPermissions } from '../../../common/permissions/function-permissions';
 import type { RouteModel } from '../routes/route-model';
 import type { RouteTable } from '../routes/route-table';
 

@@ -1,8 +1,8 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Authorizers } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
-import { DEFAULT_CACHE_TTL } from './cache-ttl';
-import { checkScopes } from './scopes';
+import { DEFAULT_CACHE_TTL } from '../../../common/authorization/cache-ttl';
+import { checkScopes } from '../../../common/authorization/scopes';
 import { userPoolArn } from '../../../common/private/cognito-issuer-url';
 import type { RestCognitoOptions } from '../../rest-authorization-options';
 

@@ -3,7 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Authorizers, AuthorizerSettings } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
-import { checkCacheTtl, DEFAULT_CACHE_TTL } from './cache-ttl';
+import { checkCacheTtl, DEFAULT_CACHE_TTL } from '../../../common/authorization/cache-ttl';
 import type { RestCustomRequestOptions, RestCustomTokenOptions } from '../../rest-authorization-options';
 
 const AUTHORIZATION_HEADER = 'method.request.header.Authorization';
@@ -29,7 +29,7 @@ export class CustomAuthorization implements AuthorizationMethod {
     if (!Token.isUnresolved(identitySource) && !identitySource.startsWith('method.request.header.')) {
       throw new Error(`identitySource of RestAuthorization.customToken() is ${JSON.stringify(identitySource)}; TOKEN authorizers read one header, use RestAuthorization.customRequest() for anything else`);
     }
-    checkCacheTtl('customToken', cacheTtl);
+    checkCacheTtl('RestAuthorization.customToken', cacheTtl);
     return new CustomAuthorization('customToken', options, { type: 'TOKEN', identitySource, identityValidationExpression: validationExpression, cacheTtl });
   }
 
@@ -38,7 +38,7 @@ export class CustomAuthorization implements AuthorizationMethod {
     const { identitySources = [] } = options;
     for (const source of identitySources) checkSource('identitySources of RestAuthorization.customRequest()', source);
     const cacheTtl = options.cacheTtl ?? (identitySources.length > 0 ? DEFAULT_CACHE_TTL : Duration.seconds(0));
-    checkCacheTtl('customRequest', cacheTtl);
+    checkCacheTtl('RestAuthorization.customRequest', cacheTtl);
     if (identitySources.length === 0 && (cacheTtl.isUnresolved() || cacheTtl.toSeconds() > 0)) {
       throw new Error('RestAuthorization.customRequest() has a cacheTtl but no identitySources, so that one caller would get the result of another; '
         + `give what the result depends on, like identitySources: [${JSON.stringify(AUTHORIZATION_HEADER)}], or cacheTtl: Duration.seconds(0)`);

@@ -14,7 +14,7 @@ import type { ApiCustomer } from '../../api-customer';
 import type { RestAlarmsOptions, RestRouteAlarmsOptions } from '../../rest-alarms';
 import type { RestApiWithUsagePlansProps } from '../../rest-api-props';
 import type { RestApiWithUsagePlans } from '../../rest-api-with-usage-plans';
-import type { LogMetrics } from '../log-metrics';
+import type { RestLogMetrics } from '../rest-log-metrics';
 import type { RouteModel } from '../routes/route-model';
 
 type Watched = Pick<RestApiWithUsagePlansProps, 'alarms' | 'dashboard' | 'logQueries' | 'detailedMetrics'>;
@@ -27,7 +27,7 @@ export class Operations {
   private readonly options: RestAlarmsOptions;
   private watchesAuthorizers = false;
 
-  public constructor(private readonly api: RestApiWithUsagePlans, private readonly props: Watched, private readonly logMetrics: LogMetrics) {
+  public constructor(private readonly api: RestApiWithUsagePlans, private readonly props: Watched, private readonly logMetrics: RestLogMetrics) {
     this.options = props.alarms ?? {};
     if (this.options.quotaUsage) checkQuotaUsage(this.options.quotaUsage);
     this.alarmSet = new AlarmSet(api, this.options);

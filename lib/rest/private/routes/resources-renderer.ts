@@ -1,6 +1,6 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { FunctionPermissions } from '../../../common/permissions/function-permissions';
 import type { CorsHeaders } from '../cors-headers';
-import type { FunctionPermissions } from '../function-permissions';
 import { answerOf, mockIntegration } from '../mock-integration';
 import type { RouteModel, RouteRenderer } from './route-model';
 import { acknowledge } from '../../../common/private/acknowledge';

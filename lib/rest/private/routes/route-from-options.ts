@@ -3,11 +3,11 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AddedRoute } from './added-route';
+import { checkScopes } from '../../../common/authorization/scopes';
 import { checkThrottle } from '../../../common/private/limits';
 import type { RouteKey } from '../../../common/private/route-key';
 import type { RestRouteOptions } from '../../rest-route';
 import type { AuthorizationBinding } from '../authorization/binding';
-import { checkScopes } from '../authorization/scopes';
 import { checkMockResponse } from '../mock-integration';
 import type { RouteModel, RouteTarget } from './route-model';
 

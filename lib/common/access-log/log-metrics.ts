@@ -1,10 +1,20 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { LogField } from '../../common/private/access-log-format';
-import type { AccessLogsBinding } from '../../common/private/access-logs-binding';
+import { LogField } from '../private/access-log-format';
+import type { AccessLogsBinding } from '../private/access-logs-binding';
 
 const NAMESPACE = 'ApiGatewayPatterns';
+
+/** What lines are counted, and under which name. */
+export interface LogCount {
+  /** Method of the construct that asks, for messages; the filter's id derives from it. */
+  readonly caller: string;
+  readonly metricName: string;
+  readonly pattern: logs.IFilterPattern;
+  /** Dimensions beside API and stage. */
+  readonly dimensions?: { readonly [dimension: string]: { readonly field: string; readonly value: string } };
+}
 
 /** Metrics that API Gateway does not publish, counted from the access log. A filter is made when its metric is first asked for. */
 export class LogMetrics extends Construct {
@@ -12,7 +22,7 @@ export class LogMetrics extends Construct {
     scope: Construct,
     id: string,
     private readonly accessLogs: AccessLogsBinding | undefined,
-    private readonly stage: { readonly restApiId: string; readonly stageName: string },
+    private readonly stage: { readonly apiId: string; readonly stageName: string },
   ) {
     super(scope, id);
   }
@@ -24,35 +34,19 @@ export class LogMetrics extends Construct {
 
   public throttled(options: cloudwatch.MetricOptions): cloudwatch.Metric {
     const pattern = logs.FilterPattern.stringValue(`$.${LogField.STATUS}`, '=', '429');
-    return this.count('metricThrottled', 'Throttled', pattern, {}, options);
+    return this.count({ caller: 'metricThrottled', metricName: 'Throttled', pattern }, options);
   }
 
-  public authorizerFailures(options: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const types = ['AUTHORIZER_FAILURE', 'AUTHORIZER_CONFIGURATION_ERROR'].map((type) => logs.FilterPattern.stringValue(`$.${LogField.ERROR_TYPE}`, '=', type));
-    return this.count('metricAuthorizerFailures', 'AuthorizerFailures', logs.FilterPattern.any(...types), {}, options);
-  }
-
-  public customerRequests(apiKeyId: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const pattern = logs.FilterPattern.stringValue(`$.${LogField.API_KEY_ID}`, '!=', '-');
-    return this.count('metricCustomerRequests', 'CustomerRequests', pattern, { ApiKeyId: { field: LogField.API_KEY_ID, value: apiKeyId } }, options);
-  }
-
-  private count(
-    caller: string,
-    metricName: string,
-    filterPattern: logs.IFilterPattern,
-    extra: { [dimension: string]: { field: string; value: string } },
-    options: cloudwatch.MetricOptions,
-  ): cloudwatch.Metric {
-    const dimensions: typeof extra = {
-      ApiId: { field: LogField.API_ID, value: this.stage.restApiId },
+  protected count({ caller, metricName, pattern, dimensions: extra }: LogCount, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const dimensions: NonNullable<LogCount['dimensions']> = {
+      ApiId: { field: LogField.API_ID, value: this.stage.apiId },
       Stage: { field: LogField.STAGE, value: this.stage.stageName },
       ...extra,
     };
     if (!this.node.tryFindChild(metricName)) {
       new logs.MetricFilter(this, metricName, {
         logGroup: this.logGroup(caller),
-        filterPattern,
+        filterPattern: pattern,
         metricNamespace: NAMESPACE,
         metricName,
         metricValue: '1',
