@@ -15,6 +15,7 @@ import { MetricStore } from '../metrics/metric-store';
 import { RequestMeters } from '../metrics/rest-api-meter';
 import { LocalModel, NotServed } from '../model/model';
 import { Reporter } from '../reporter';
+import { AwsService } from './wire/aws-service';
 import { ServiceEndpoint } from './wire/service-endpoint';
 
 interface Region extends RegionWatch {
@@ -25,6 +26,8 @@ interface Region extends RegionWatch {
 export interface MonitoringOptions {
   readonly clock: Clock;
   readonly reporter: Reporter;
+  /** Others that answer at the same endpoint. @default - none */
+  readonly services?: readonly AwsService[];
 }
 
 /** Metrics, logs and alarms of everything that is served, region by region, and the endpoint that SDKs read them from. */
@@ -32,9 +35,9 @@ export class Monitoring {
   /** Listens on the loopback interface. */
   public static async start(options: MonitoringOptions): Promise<Monitoring> {
     const monitoring = new Monitoring(options);
-    const { clock } = options;
+    const { clock, services = [] } = options;
     monitoring.endpoint = await ServiceEndpoint.open({
-      services: [cloudWatchService((region) => monitoring.region(region), clock), logsService((region) => monitoring.region(region).logs, clock)],
+      services: [cloudWatchService((region) => monitoring.region(region), clock), logsService((region) => monitoring.region(region).logs, clock), ...services],
       defaultRegion: () => monitoring.defaultRegion,
       reporter: options.reporter,
     });
@@ -56,7 +59,7 @@ export class Monitoring {
     });
   }
 
-  /** For example `http://127.0.0.1:49213`; CloudWatch and CloudWatch Logs answer there. */
+  /** For example `http://127.0.0.1:49213`; CloudWatch, CloudWatch Logs and the other services answer there. */
   public get url(): string {
     return this.endpoint?.url ?? '';
   }

@@ -8,13 +8,14 @@ import { FindRegionWatch } from './region-watch';
 import { setAlarmState } from './set-alarm-state';
 import { Clock } from '../../clock';
 import { AwsService } from '../wire/aws-service';
+import { queryProtocol } from '../wire/query-protocol';
 
 /** Amazon CloudWatch, as far as it is served. */
 export function cloudWatchService(find: FindRegionWatch, clock: Clock): AwsService {
   return {
     signingName: 'monitoring',
     target: 'GraniteServiceVersion20100801',
-    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    query: queryProtocol('http://monitoring.amazonaws.com/doc/2010-08-01/'),
     operations: new Map([
       ['DescribeAlarmHistory', describeAlarmHistory(find)],
       ['DescribeAlarms', describeAlarms(find)],

@@ -1,12 +1,15 @@
 import { Protocol } from './protocol';
-import { WireObject, WireValue } from './wire-value';
+import { isWireObject, WireObject, WireValue } from './wire-value';
+
+/** How lists and maps are written: with an element around them, or each entry beside the other members. */
+export type ListStyle = 'wrapped' | 'flattened';
 
 /**
  * AWS query: form fields in, XML out. Older SDKs speak it to CloudWatch.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export function queryProtocol(namespace: string): Protocol {
+export function queryProtocol(namespace: string, style: ListStyle = 'wrapped'): Protocol {
   const xml = (name: string, inner: string): string => `<${name} xmlns="${namespace}">${inner}</${name}>`;
   const headers = (requestId: string): Record<string, string> => ({ 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
   return {
@@ -14,7 +17,7 @@ export function queryProtocol(namespace: string): Protocol {
     reply: (operation, output, requestId) => ({
       status: 200,
       headers: headers(requestId),
-      body: xml(`${operation}Response`, `<${operation}Result>${members(output)}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`),
+      body: xml(`${operation}Response`, `${result(operation, output, style)}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`),
     }),
     fail: ({ status, queryCode, message }, requestId) => ({
       status,
@@ -51,8 +54,30 @@ function valueOf({ text, children }: Node): WireValue {
   return Object.fromEntries([...children].map(([name, node]) => [name, valueOf(node)]));
 }
 
-function members(object: WireObject): string {
-  return Object.entries(object).map(([name, value]) => (value === undefined || value === null ? '' : `<${name}>${content(value)}</${name}>`)).join('');
+/** Operations without any output have no element for it. */
+function result(operation: string, output: WireObject, style: ListStyle): string {
+  return Object.keys(output).length === 0 ? '' : element(`${operation}Result`, members(output, style));
+}
+
+function members(object: WireObject, style: ListStyle): string {
+  return Object.entries(object).map(([name, value]) => {
+    if (value === undefined || value === null) return '';
+    return style === 'flattened' && typeof value === 'object' ? flattened(name, value) : element(name, content(value));
+  }).join('');
+}
+
+function flattened(name: string, value: NonNullable<WireValue>): string {
+  if (Array.isArray(value)) return (value as readonly WireValue[]).map((item) => element(name, isWireObject(item) ? members(item, 'flattened') : content(item))).join('');
+  if (value instanceof Map) {
+    return [...value as ReadonlyMap<string, WireValue>].map(([key, item]) => (
+      element(name, element('Name', escape(key)) + element('Value', isWireObject(item) ? members(item, 'flattened') : content(item)))
+    )).join('');
+  }
+  return element(name, isWireObject(value) ? members(value, 'flattened') : content(value));
+}
+
+function element(name: string, inner: string): string {
+  return `<${name}>${inner}</${name}>`;
 }
 
 function content(value: WireValue): string {
@@ -63,7 +88,7 @@ function content(value: WireValue): string {
   if (value instanceof Map) {
     return [...value as ReadonlyMap<string, WireValue>].map(([key, item]) => `<entry><key>${escape(key)}</key><value>${content(item)}</value></entry>`).join('');
   }
-  return members(value as WireObject);
+  return members(value as WireObject, 'wrapped');
 }
 
 function escape(text: string): string {

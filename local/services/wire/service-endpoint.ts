@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { AwsService } from './aws-service';
+import { AwsService, WireCaller } from './aws-service';
 import { CBOR_PROTOCOL } from './cbor-protocol';
 import { jsonProtocol } from './json-protocol';
 import { Protocol, WireReply } from './protocol';
-import { queryProtocol } from './query-protocol';
 import { ServiceError } from './service-error';
 import { ServiceInput } from './service-input';
 import { HostGuard } from '../../listener/host-guard';
@@ -63,7 +62,7 @@ export class ServiceEndpoint {
     const requestId = randomUUID();
     const body = await readBody(request);
     const call = body && this.identify(request, body);
-    const reply = body === undefined ? tooLarge(requestId) : call ? this.answer(call, request, body, requestId) : unknownCall(request, requestId);
+    const reply = body === undefined ? tooLarge(requestId) : call ? await this.answer(call, request, body, callerOf(request, response), requestId) : unknownCall(request, requestId);
     response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
     response.end(reply.body);
   }
@@ -83,24 +82,30 @@ export class ServiceEndpoint {
       return service && { service, operation, protocol: jsonProtocol(/json-1\.1/.test(request.headers['content-type'] ?? '') ? '1.1' : '1.0') };
     }
     const action = /(?:^|&)Action=(\w+)/.exec(body.toString('latin1'))?.[1];
+    if (action === undefined) return undefined;
     const signed = scopeOf(request)?.service;
-    const service = services.find(({ signingName, xmlNamespace }) => xmlNamespace !== undefined && (signed === undefined || signed === signingName));
-    if (action === undefined || service?.xmlNamespace === undefined) return undefined;
-    return { service, operation: action, protocol: queryProtocol(service.xmlNamespace) };
+    const service = services.find(({ signingName, query, operations }) => query && (signed === undefined ? operations.has(action) : signed === signingName));
+    return service?.query && { service, operation: action, protocol: service.query };
   }
 
-  private answer({ service, operation, protocol }: Call, request: IncomingMessage, body: Buffer, requestId: string): WireReply {
+  private async answer({ service, operation, protocol }: Call, request: IncomingMessage, body: Buffer, caller: WireCaller, requestId: string): Promise<WireReply> {
     try {
       const run = service.operations.get(operation);
       if (!run) throw new ServiceError('UnknownOperationException', `${operation} is not served by the local gateway; it serves ${[...service.operations.keys()].join(', ')}`, 'InvalidAction');
       const region = scopeOf(request)?.region ?? this.options.defaultRegion();
-      return protocol.reply(operation, run(new ServiceInput(protocol.read(body)), region), requestId);
+      return protocol.reply(operation, await run(new ServiceInput(protocol.read(body)), region, caller), requestId);
     } catch (error) {
       if (error instanceof ServiceError) return protocol.fail(error, requestId);
       this.options.reporter.report({ kind: 'problem', message: `${operation} failed inside the gateway: ${error instanceof Error ? error.stack ?? error.message : String(error)}` });
       return protocol.fail(new ServiceError('InternalServiceFault', 'the local gateway failed', undefined, 500), requestId);
     }
   }
+}
+
+function callerOf(request: IncomingMessage, response: ServerResponse): WireCaller {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return { path: (request.url ?? '').split('?', 1)[0] ?? '', gone: gone.signal };
 }
 
 function tooLarge(requestId: string): WireReply {

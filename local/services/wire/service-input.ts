@@ -85,6 +85,13 @@ export class ServiceInput {
     return new ServiceInput(value, `${this.path}${name}.`);
   }
 
+  /** Members of an object whose names the caller chooses. */
+  public members(name: string): [string, ServiceInput][] {
+    const map = this.object(name);
+    if (!map) return [];
+    return Object.keys(map.value).map((key) => [key, map.object(key) ?? new ServiceInput({}, `${map.path}${key}.`)]);
+  }
+
   private get(name: string): WireValue | undefined {
     return Object.hasOwn(this.value, name) ? this.value[name] ?? undefined : undefined;
   }

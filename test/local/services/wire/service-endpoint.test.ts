@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { AwsService, Operation } from '../../../../local/services/wire/aws-service';
 import { CBOR_PROTOCOL } from '../../../../local/services/wire/cbor-protocol';
 import { readCbor } from '../../../../local/services/wire/cbor-reader';
+import { queryProtocol } from '../../../../local/services/wire/query-protocol';
 import { ServiceEndpoint } from '../../../../local/services/wire/service-endpoint';
 import { ServiceError } from '../../../../local/services/wire/service-error';
 import { RecordingReporter } from '../../../support/recording-reporter';
@@ -25,7 +26,7 @@ const echo: Operation = (input, region) => ({
 const service: AwsService = {
   signingName: 'monitoring',
   target: 'Things20100801',
-  xmlNamespace: 'http://things.example.com/',
+  query: queryProtocol('http://things.example.com/'),
   operations: new Map<string, Operation>([
     ['Echo', echo],
     ['Refuse', () => { throw new ServiceError('BadThingException', 'a <bad> thing', 'BadThing'); }],
