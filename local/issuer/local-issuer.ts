@@ -1,4 +1,4 @@
-import { VerificationKeys } from '../authorization/authorizers/jwt/verification-keys';
+import { VerificationKeys } from '../authorization/jwt/verification-keys';
 import { Clock } from '../clock';
 import { JsonObject } from '../json';
 import { Algorithm, generateIssuerKey, IssuerKey } from './issuer-key';

@@ -1,4 +1,4 @@
-import { KeysUnreachable } from '../authorization/authorizers/jwt/verification-keys';
+import { KeysUnreachable } from '../authorization/jwt/verification-keys';
 import { Json } from '../json';
 import { IssuerProfile } from './issuer-profile';
 

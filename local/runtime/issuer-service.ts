@@ -1,6 +1,6 @@
-import { HttpKeyFetcher } from '../authorization/authorizers/jwt/http-key-fetcher';
-import { RemoteKeys } from '../authorization/authorizers/jwt/remote-keys';
-import { VerificationKeys } from '../authorization/authorizers/jwt/verification-keys';
+import { HttpKeyFetcher } from '../authorization/jwt/http-key-fetcher';
+import { RemoteKeys } from '../authorization/jwt/remote-keys';
+import { VerificationKeys } from '../authorization/jwt/verification-keys';
 import { Clock } from '../clock';
 import { trustedIssuers, withLocalKeys } from '../issuer/authorizer-configuration';
 import { IssuerProfile } from '../issuer/issuer-profile';

@@ -19,7 +19,7 @@ import { CallerConditions, requestConditions } from '../policy/request-condition
 import { PolicyRequest } from '../policy/statement';
 import { Verdict } from '../policy/verdict';
 import { IamIdentity, SignatureVerifier } from '../signature-verifier';
-import { VerificationKeys } from './jwt/verification-keys';
+import { VerificationKeys } from '../jwt/verification-keys';
 
 /** What authorization needs of its host. */
 export interface AuthorizationDependencies {

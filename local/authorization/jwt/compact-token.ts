@@ -1,5 +1,5 @@
 import { hasDuplicateMembers } from './json-members';
-import { Json, JsonObject } from '../../../json';
+import { Json, JsonObject } from '../../json';
 
 /** A signed token, taken apart and not yet trusted. */
 export interface CompactToken {

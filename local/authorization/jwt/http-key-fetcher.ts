@@ -1,8 +1,8 @@
 import { get as getPlain, IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { KeyFetcher, KeysUnreachable } from './verification-keys';
-import { Clock } from '../../../clock';
-import { Json, JsonObject } from '../../../json';
+import { Clock } from '../../clock';
+import { Json, JsonObject } from '../../json';
 
 const patience = 1500;
 const largest = 256 * 1024;

@@ -1,6 +1,6 @@
 import { KeyFetcher, KeysUnreachable, VerificationKeys } from './verification-keys';
-import { Clock } from '../../../clock';
-import { JsonObject } from '../../../json';
+import { Clock } from '../../clock';
+import { JsonObject } from '../../json';
 
 /** Age at which a set is fetched again before use, so that a removed key stops working. */
 const fresh = 5 * 60_000;

@@ -1,6 +1,6 @@
 import { createPublicKey, KeyObject, verify } from 'node:crypto';
 import { CompactSignature } from './compact-token';
-import { JsonObject } from '../../../json';
+import { JsonObject } from '../../json';
 
 /**
  * Makes a key that verifies RS256 out of a JWK.

@@ -1,4 +1,4 @@
-import { JsonObject } from '../../../json';
+import { JsonObject } from '../../json';
 
 /** The keys of an issuer. */
 export interface VerificationKeys {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { readCompactToken } from '../../../local/authorization/authorizers/jwt/compact-token';
+import { readCompactToken } from '../../../local/authorization/jwt/compact-token';
 import { readIssuerState, removeIssuerState, writeIssuerState } from '../../../local/issuer/issuer-state';
 import { LocalIssuer } from '../../../local/issuer/local-issuer';
 import { mintToken } from '../../../local/issuer/mint';

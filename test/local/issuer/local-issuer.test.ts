@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { readCompactToken } from '../../../local/authorization/authorizers/jwt/compact-token';
+import { readCompactToken } from '../../../local/authorization/jwt/compact-token';
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
 import { IssuerServer } from '../../../local/issuer/issuer-server';
 import { LocalIssuer } from '../../../local/issuer/local-issuer';

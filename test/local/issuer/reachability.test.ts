@@ -1,4 +1,4 @@
-import { KeysUnreachable } from '../../../local/authorization/authorizers/jwt/verification-keys';
+import { KeysUnreachable } from '../../../local/authorization/jwt/verification-keys';
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
 import { unreachable } from '../../../local/issuer/reachability';
 

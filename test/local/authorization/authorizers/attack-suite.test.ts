@@ -1,6 +1,6 @@
 import { authorizerModel, call } from './scenario';
 import { CognitoAuthorizer } from '../../../../local/authorization/authorizers/cognito-authorizer';
-import { RemoteKeys } from '../../../../local/authorization/authorizers/jwt/remote-keys';
+import { RemoteKeys } from '../../../../local/authorization/jwt/remote-keys';
 import { Json, JsonObject } from '../../../../local/json';
 import { LocalClock } from '../../../../local/local-clock';
 import { TOKEN_CASES } from '../../../handlers/authorizers/token-cases';

@@ -1,6 +1,6 @@
 import { authorizerModel, call } from './scenario';
 import { CognitoAuthorizer } from '../../../../local/authorization/authorizers/cognito-authorizer';
-import { KeysUnreachable, VerificationKeys } from '../../../../local/authorization/authorizers/jwt/verification-keys';
+import { KeysUnreachable, VerificationKeys } from '../../../../local/authorization/jwt/verification-keys';
 import { LocalIssuer } from '../../../../local/issuer/local-issuer';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestAuthorizer } from '../../../../local/model/rest-authorizer';

@@ -1,6 +1,6 @@
 import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { HttpKeyFetcher } from '../../../../local/authorization/authorizers/jwt/http-key-fetcher';
+import { HttpKeyFetcher } from '../../../../local/authorization/jwt/http-key-fetcher';
 import { LocalClock } from '../../../../local/local-clock';
 
 const clock = LocalClock.frozenAt(0);

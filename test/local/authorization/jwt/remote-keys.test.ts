@@ -1,5 +1,5 @@
-import { RemoteKeys } from '../../../../local/authorization/authorizers/jwt/remote-keys';
-import { KeysUnreachable } from '../../../../local/authorization/authorizers/jwt/verification-keys';
+import { RemoteKeys } from '../../../../local/authorization/jwt/remote-keys';
+import { KeysUnreachable } from '../../../../local/authorization/jwt/verification-keys';
 import { JsonObject } from '../../../../local/json';
 import { LocalClock } from '../../../../local/local-clock';
 

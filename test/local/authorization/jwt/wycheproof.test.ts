@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { readCompactSignature } from '../../../../local/authorization/authorizers/jwt/compact-token';
-import { headerProblem, signatureProblem } from '../../../../local/authorization/authorizers/jwt/verification-key';
+import { readCompactSignature } from '../../../../local/authorization/jwt/compact-token';
+import { headerProblem, signatureProblem } from '../../../../local/authorization/jwt/verification-key';
 import { JsonObject } from '../../../../local/json';
 
 interface Vectors {
