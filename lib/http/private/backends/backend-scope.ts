@@ -9,3 +9,8 @@ export interface HttpBackendScope {
   readonly api: apigwv2.HttpApi;
   readonly permissions: FunctionPermissions;
 }
+
+/** What is called, checked; bound to an API it becomes an integration. */
+export interface BackendTarget {
+  bind(scope: HttpBackendScope): apigwv2.HttpRouteIntegration;
+}
