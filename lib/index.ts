@@ -1,6 +1,6 @@
 export { type AccessLogOptions, AccessLogs } from './common/access-logs';
 export { AccountLogging } from './common/account-logging';
-export { type AlarmsOptions, type AlarmTuning, type QuotaUsageAlarmOptions } from './common/alarm-options';
+export { type AlarmsOptions, type AlarmTuning, type QuotaUsageAlarmOptions, type StandardAlarmsOptions } from './common/alarm-options';
 export { type DashboardOptions } from './common/dashboard-options';
 export { ExecutionLogDelivery } from './common/execution-log-delivery';
 export { ExecutionLogLevel, type ExecutionLogOptions } from './common/execution-logs';

@@ -63,6 +63,34 @@ export interface AlarmsOptions {
   readonly okActions?: cloudwatch.IAlarmAction[];
 }
 
+/** Alarms that an API has, and a route can have. */
+export interface StandardAlarmsOptions {
+  /**
+   * Share of requests that are answered with 5xx.
+   *
+   * @default - 0.01
+   */
+  readonly serverErrorRate?: AlarmTuning;
+  /**
+   * Share of requests that are answered with 4xx.
+   *
+   * @default - 0.25
+   */
+  readonly clientErrorRate?: AlarmTuning;
+  /**
+   * 99th percentile of milliseconds from request to answer.
+   *
+   * @default - 3000
+   */
+  readonly latencyP99?: AlarmTuning;
+  /**
+   * 99th percentile of milliseconds that backends take.
+   *
+   * @default - 2500
+   */
+  readonly integrationLatencyP99?: AlarmTuning;
+}
+
 /** When a customer's quota counts as nearly used. */
 export interface QuotaUsageAlarmOptions {
   /**

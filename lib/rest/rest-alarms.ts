@@ -1,31 +1,7 @@
-import type { AlarmsOptions, AlarmTuning, QuotaUsageAlarmOptions } from '../common/alarm-options';
+import type { AlarmsOptions, AlarmTuning, QuotaUsageAlarmOptions, StandardAlarmsOptions } from '../common/alarm-options';
 
 /** Alarms of a REST API. Each has a default, and can be tuned or removed by its name. */
-export interface RestAlarmsOptions extends AlarmsOptions {
-  /**
-   * Share of requests that are answered with 5xx.
-   *
-   * @default - 0.01
-   */
-  readonly serverErrorRate?: AlarmTuning;
-  /**
-   * Share of requests that are answered with 4xx.
-   *
-   * @default - 0.25
-   */
-  readonly clientErrorRate?: AlarmTuning;
-  /**
-   * 99th percentile of milliseconds from request to answer.
-   *
-   * @default - 3000
-   */
-  readonly latencyP99?: AlarmTuning;
-  /**
-   * 99th percentile of milliseconds that backends take.
-   *
-   * @default - 2500
-   */
-  readonly integrationLatencyP99?: AlarmTuning;
+export interface RestAlarmsOptions extends AlarmsOptions, StandardAlarmsOptions {
   /**
    * Requests that are refused with 429, counted from the access log.
    *
@@ -48,29 +24,4 @@ export interface RestAlarmsOptions extends AlarmsOptions {
 }
 
 /** Alarms of one route, with the defaults of the API's; `{}` switches all four on. They need `detailedMetrics` of the API. */
-export interface RestRouteAlarmsOptions {
-  /**
-   * Share of requests that are answered with 5xx.
-   *
-   * @default - 0.01
-   */
-  readonly serverErrorRate?: AlarmTuning;
-  /**
-   * Share of requests that are answered with 4xx.
-   *
-   * @default - 0.25
-   */
-  readonly clientErrorRate?: AlarmTuning;
-  /**
-   * 99th percentile of milliseconds from request to answer.
-   *
-   * @default - 3000
-   */
-  readonly latencyP99?: AlarmTuning;
-  /**
-   * 99th percentile of milliseconds that the backend takes.
-   *
-   * @default - 2500
-   */
-  readonly integrationLatencyP99?: AlarmTuning;
-}
+export interface RestRouteAlarmsOptions extends StandardAlarmsOptions {}

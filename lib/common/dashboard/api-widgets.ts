@@ -1,15 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { ERRORS_BY_ROUTE, REQUESTS_BY_CUSTOMER, SLOWEST_ROUTES } from './log-queries';
+import { ERRORS_BY_ROUTE, type LogQuery, SLOWEST_ROUTES } from './log-queries';
 import type { WatchedMetrics } from '../alarms/alarm-definition';
+
+/** What an API did not let through, counted from its access log. */
+export interface Refusals {
+  readonly title: string;
+  readonly metrics: () => readonly cloudwatch.IMetric[];
+}
 
 /** What a dashboard shows of an API. */
 export interface WatchedApi {
   readonly title: string;
   readonly metrics: WatchedMetrics;
   /** Metrics beside those that every API has, like throttled requests. */
-  readonly refusals: readonly cloudwatch.IMetric[];
+  readonly refusals: Refusals;
+  /** The query that tells who calls. */
+  readonly callers: LogQuery;
   /** Read when the template is written, because routes that come later bring alarms. */
   readonly alarms: () => cloudwatch.IAlarm[];
   /** Access log in the default format. */
@@ -35,7 +43,7 @@ export function apiWidgets(api: WatchedApi): cloudwatch.IWidget[][] {
       graph('Backend latency', { left: [50, 90, 99].map((p) => named(metrics.integrationLatency(cloudwatch.Stats.percentile(p), PERIOD), `p${p}`)), leftYAxis: MILLISECONDS }),
     ],
     ...(accessLogGroup ? [
-      [graph('Throttled requests and authorizer failures', { left: [...api.refusals] }), table(REQUESTS_BY_CUSTOMER, accessLogGroup)],
+      [graph(api.refusals.title, { left: [...api.refusals.metrics()] }), table(api.callers, accessLogGroup)],
       [table(SLOWEST_ROUTES, accessLogGroup), table(ERRORS_BY_ROUTE, accessLogGroup)],
     ] : []),
   ];
@@ -58,7 +66,7 @@ function graph(title: string, props: Partial<cloudwatch.GraphWidgetProps>): clou
   return new cloudwatch.GraphWidget({ title, width: HALF, height: 6, period: PERIOD, liveData: true, ...props });
 }
 
-function table({ title, lines }: { readonly title: string; readonly lines: readonly string[] }, logGroup: logs.ILogGroup): cloudwatch.IWidget {
+function table({ title, lines }: LogQuery, logGroup: logs.ILogGroup): cloudwatch.IWidget {
   return new cloudwatch.LogQueryWidget({
     title: title.charAt(0).toUpperCase() + title.slice(1),
     width: HALF,

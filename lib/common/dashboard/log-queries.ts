@@ -2,7 +2,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /** A question that the access log answers, in the language of CloudWatch Logs Insights. */
-interface LogQuery {
+export interface LogQuery {
   readonly id: string;
   readonly title: string;
   readonly lines: readonly string[];
@@ -29,18 +29,19 @@ export const ERRORS_BY_ROUTE: LogQuery = {
   ],
 };
 
-export const CALLERS_BY_CLIENT_ERRORS: LogQuery = {
+/** @param caller fields that tell who called */
+const callersByClientErrors = (caller: string): LogQuery => ({
   id: 'CallersByClientErrors',
   title: 'callers by 4xx',
   lines: [
     'filter status like /^4/',
-    'stats count(*) as refused, latest(requestId) as lastRequest by apiKeyId, caller, ip, status',
+    `stats count(*) as refused, latest(requestId) as lastRequest by ${caller}, status`,
     'sort refused desc',
     'limit 50',
   ],
-};
+});
 
-export const ONE_REQUEST: LogQuery = {
+const ONE_REQUEST: LogQuery = {
   id: 'OneRequest',
   title: 'one request by id',
   lines: [
@@ -50,25 +51,29 @@ export const ONE_REQUEST: LogQuery = {
   ],
 };
 
-export const REQUESTS_BY_CUSTOMER: LogQuery = {
-  id: 'RequestsByCustomer',
-  title: 'requests by customer',
+/**
+ * Who calls most.
+ *
+ * @param what what callers are, in the plural: customers, subjects
+ * @param field field that tells one from another
+ */
+export const requestsBy = (what: string, field: string): LogQuery => ({
+  id: 'RequestsByCaller',
+  title: `requests by ${what}`,
   lines: [
-    'filter apiKeyId != "-"',
-    'stats count(*) as requests, sum(status = "429") as throttled, pct(responseLatency, 99) as p99 by apiKeyId',
+    `filter ${field} != "-"`,
+    `stats count(*) as requests, sum(status = "429") as throttled, pct(responseLatency, 99) as p99 by ${field}`,
     'sort requests desc',
     'limit 25',
   ],
-};
+});
 
-/** Queries that are saved with an API, in a folder of its name. */
-export const SAVED_QUERIES: readonly LogQuery[] = [SLOWEST_ROUTES, ERRORS_BY_ROUTE, CALLERS_BY_CLIENT_ERRORS, ONE_REQUEST];
-
-/** Saves the queries for the access log of one API. They cost nothing until they run. */
+/** Saves queries for the access log of one API, in a folder of its name. They cost nothing until they run. */
 export class LogQueries extends Construct {
-  public constructor(scope: Construct, id: string, folder: string, logGroup: logs.ILogGroup) {
+  /** @param caller fields that tell who called */
+  public constructor(scope: Construct, id: string, folder: string, logGroup: logs.ILogGroup, caller: string) {
     super(scope, id);
-    for (const { id: name, title, lines } of SAVED_QUERIES) {
+    for (const { id: name, title, lines } of [SLOWEST_ROUTES, ERRORS_BY_ROUTE, callersByClientErrors(caller), ONE_REQUEST]) {
       new logs.CfnQueryDefinition(this, name, { name: `${folder}/${title}`, logGroupNames: [logGroup.logGroupName], queryString: textOf(lines) });
     }
   }

@@ -1,7 +1,8 @@
-import { type Duration, Stack, Token } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { authorizerUri, SharedAuthorizers } from '../../../common/authorization/shared-authorizers';
 import { FunctionPermissions } from '../../../common/permissions/function-permissions';
 import type { RouteModel } from '../routes/route-model';
 import type { RouteTable } from '../routes/route-table';
@@ -27,18 +28,12 @@ export interface AuthorizerSettings {
   readonly cacheTtl: Duration;
 }
 
-interface Shared {
-  readonly kind: string;
-  readonly identity: string;
-  readonly authorizer: apigateway.IAuthorizer;
-}
-
 /**
  * The authorizers of one API. Resources and permissions are created in the API's stack: a function's stack knows nothing of the API, as it would
  * with the L2 authorizers.
  */
 export class Authorizers extends Construct {
-  private readonly shared = new Map<string, Shared>();
+  private readonly shared = new SharedAuthorizers<apigateway.IAuthorizer>(this);
   private readonly permissions: FunctionPermissions;
 
   /** @param keysFromAuthorizers whether the API takes API keys from authorizers instead of from a header */
@@ -60,18 +55,7 @@ export class Authorizers extends Construct {
    * @throws when another authorizer has the name.
    */
   public provide(definition: AuthorizerDefinition): apigateway.IAuthorizer {
-    const { kind, name } = definition;
-    const identity = JSON.stringify(Stack.of(this).resolve(definition.identity)) ?? '';
-    const existing = this.shared.get(name);
-    if (existing && (existing.kind !== kind || existing.identity !== identity)) {
-      throw new Error(`RestAuthorization.${kind}() can't make the authorizer ${JSON.stringify(name)}, because RestAuthorization.${existing.kind}() made one of that name with other options; `
-        + 'give one of the two an authorizerName of its own');
-    }
-    if (existing) return existing.authorizer;
-    checkName(kind, name);
-    const authorizer = this.create(definition);
-    this.shared.set(name, { kind, identity, authorizer });
-    return authorizer;
+    return this.shared.provide({ ...definition, caller: `RestAuthorization.${definition.kind}` }, () => this.create(definition));
   }
 
   private create({ name, create }: AuthorizerDefinition): apigateway.IAuthorizer {
@@ -83,7 +67,7 @@ export class Authorizers extends Construct {
       ...settings,
       name,
       restApiId: this.api.restApiId,
-      authorizerUri: handler && uriOf(handler),
+      authorizerUri: handler && authorizerUri(handler),
       // Written even where it is the default, because what the service assumes for a missing value is five minutes.
       authorizerResultTtlInSeconds: cacheTtl.toSeconds(),
     };
@@ -96,14 +80,4 @@ export class Authorizers extends Construct {
     this.api.latestDeployment?.addToLogicalId({ authorizer: properties });
     return authorizer;
   }
-}
-
-function checkName(kind: string, name: string): void {
-  if (Token.isUnresolved(name) || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) {
-    throw new Error(`authorizerName of RestAuthorization.${kind}() is ${JSON.stringify(name)}; expected up to 128 letters, digits, _ and - that begin with a letter or digit`);
-  }
-}
-
-function uriOf(handler: lambda.IFunction): string {
-  return `arn:${Stack.of(handler).partition}:apigateway:${handler.env.region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`;
 }

@@ -1,9 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Authorizers, AuthorizerSettings } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
 import { checkCacheTtl, DEFAULT_CACHE_TTL } from '../../../common/authorization/cache-ttl';
+import { identityOf } from '../../../common/authorization/shared-authorizers';
 import type { RestCustomRequestOptions, RestCustomTokenOptions } from '../../rest-authorization-options';
 
 const AUTHORIZATION_HEADER = 'method.request.header.Authorization';
@@ -67,11 +67,6 @@ export class CustomAuthorization implements AuthorizationMethod {
       acknowledgements: [{ id: 'AwsSolutions-COG4', reason: 'callers are authorized by a Lambda authorizer' }],
     };
   }
-}
-
-/** References are told apart by construct: functions of two stacks may have one logical id. */
-function identityOf({ functionArn, node }: lambda.IFunction): string {
-  return Token.isUnresolved(functionArn) ? node.path : functionArn;
 }
 
 function checkSource(what: string, source: string): void {
