@@ -1,4 +1,4 @@
-import { InvokeOptions, InvokeResult } from './function-runtime';
+import { FunctionRuntime } from './function-runtime';
 
 /** Finds the functions that integrations, authorizers and event sources call. */
 export interface FunctionInvoker {
@@ -7,11 +7,9 @@ export interface FunctionInvoker {
 }
 
 /** One function, ready to be called. */
-export interface InvokableFunction {
+export interface InvokableFunction extends Pick<FunctionRuntime, 'run'> {
   /** Physical name. */
   readonly name: string;
   /** Name in the template, for messages. @default - the physical name */
   readonly logicalId?: string;
-  /** Runs the function once with `payload`, a JSON text. Never rejects. */
-  invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
 }

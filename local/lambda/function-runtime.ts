@@ -1,12 +1,16 @@
+import { FunctionEvent } from './function-event';
+import { Json } from '../json';
 import { FunctionModel } from '../model/function';
 
 /** Runs one function. Implementations: isolated worker threads, in process; others (Python, Java ...) fit the same contract. */
 export interface FunctionRuntime {
   /**
-   * Runs the handler once with `payload`, a JSON text. Never rejects: what goes wrong is a value.
+   * Runs the handler once. Never throws: what goes wrong is a value.
    * Waits while all environments are busy; `throttled` once the reserved concurrency is reached, or when too many wait already.
+   *
+   * @param done called once, with the result. A callback and no promise: each promise more is a noticeable part of what a short invocation costs.
    */
-  invoke(payload: string, options: InvokeOptions): Promise<InvokeResult>;
+  run(event: FunctionEvent, options: InvokeOptions, done: InvocationDone): void;
   /** Loads the handler ahead of the first invocation, where that is possible; resolves when it is loaded or failed. */
   warmUp?(): Promise<void>;
   /** Takes a changed function into service: running invocations finish on the old code, later ones run the new. */
@@ -14,6 +18,9 @@ export interface FunctionRuntime {
   /** Stops every environment. Pending invocations end with `Unhandled`. */
   close(): Promise<void>;
 }
+
+/** Receives the result of an invocation. Must not throw. */
+export type InvocationDone = (result: InvokeResult) => void;
 
 export interface InvokeOptions {
   /** Becomes `context.awsRequestId`. */
@@ -27,8 +34,8 @@ export interface InvokeOptions {
 }
 
 export type InvokeResult =
-  /** `payload` is the JSON text of the handler's value; `null` when it returned nothing. */
-  | { readonly kind: 'success'; readonly payload: string }
+  /** `payload` is the JSON text of the handler's value; `null` when it returned nothing. `value` is what it stands for, where somebody knows it already. */
+  | { readonly kind: 'success'; readonly payload: string; readonly value?: Json }
   /**
    * The handler threw, timed out, exited, ran out of memory, could not be loaded, or returned what JSON can't hold.
    * `payload` is Lambda's error object (`errorType`, `errorMessage`, `trace`); it must not reach a caller of a proxy integration.

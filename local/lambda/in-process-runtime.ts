@@ -3,12 +3,14 @@ import { Clock } from '../clock';
 import { FunctionModel } from '../model/function';
 import { Reporter } from '../reporter';
 import { environmentVariables, logDestination } from './environment-variables';
-import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
+import { FunctionEvent } from './function-event';
+import { FunctionRuntime, InvocationDone, InvokeOptions, InvokeResult } from './function-runtime';
 import { nativeRequire } from './handler/handler-module';
 import { Handler, hasModernHandlers, loadHandler } from './handler/load-handler';
 import { requestTooLarge } from './handler/payload-limits';
 import { InProcessInstance, InProcessInvocation } from './in-process/invocation';
-import { enterProcess, leaveProcess } from './in-process/scope';
+import { isPlainValue } from './in-process/plain-value';
+import { enterProcess, leaveProcess, scopesLast } from './in-process/scope';
 import { closing, failure } from './invoke-error';
 
 export interface InProcessRuntimeOptions {
@@ -27,8 +29,10 @@ let loads = 0;
  * run side by side in one instance of the module. A sync handler that never calls back ends with its timeout.
  */
 export class InProcessRuntime implements FunctionRuntime {
-  private readonly pending = new Map<InProcessInvocation, (result: InvokeResult) => void>();
-  private readonly begun: InProcessInvocation[] = [];
+  private readonly pending = new Set<InProcessInvocation>();
+  private begun: InProcessInvocation[] = [];
+  /** Every invocation so far has ended within the turn of the event loop in which it began; undefined while none has. */
+  private isPrompt: boolean | undefined;
   private readonly entered: Promise<void>;
   private instance: InProcessInstance;
   private handler: Handler | undefined;
@@ -40,42 +44,47 @@ export class InProcessRuntime implements FunctionRuntime {
     this.entered = enterProcess();
   }
 
-  // Not async: each promise more is a noticeable part of what a short invocation costs.
-  public invoke(payload: string, options: InvokeOptions): Promise<InvokeResult> {
-    return new Promise((resolve) => {
-      const refusal = this.refusal(payload);
-      if (refusal !== undefined) return resolve(refusal);
-      const invocation = new InProcessInvocation(this.instance, options, this.ended);
-      this.pending.set(invocation, resolve);
-      if (this.handler === undefined) invocation.startWhenLoaded(this.load, payload);
-      else invocation.start(this.handler, payload);
-      // Most invocations end before the event loop turns; only those that don't cost a timer.
-      if (this.begun.push(invocation) === 1) setImmediate(() => this.begun.splice(0).forEach((one) => one.watch()));
-    });
+  public run(event: FunctionEvent, options: InvokeOptions, done: InvocationDone): void {
+    const refusal = this.refusal(event);
+    if (refusal !== undefined) return done(refusal);
+    const invocation = new InProcessInvocation(this.instance, options, done, this.ended);
+    this.pending.add(invocation);
+    // Most invocations end before the event loop turns; only those that don't cost a timer.
+    if (this.begun.push(invocation) === 1) setImmediate(this.watch);
+    if (this.handler === undefined) invocation.startWhenLoaded(this.load, event);
+    else invocation.start(this.handler, event, this.isPrompt === true);
   }
 
   public replace(model: FunctionModel): void {
     this.instance = this.instanceOf(model);
-    this.handler = this.loading = undefined;
+    this.handler = this.loading = this.isPrompt = undefined;
   }
 
   public async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    for (const invocation of [...this.pending.keys()]) invocation.end(closing());
+    for (const invocation of [...this.pending]) invocation.end(closing());
     leaveProcess();
   }
 
-  // What a handler still does after its invocation has ended changes nothing any more.
-  private readonly ended = (invocation: InProcessInvocation, result: InvokeResult): void => {
-    const resolve = this.pending.get(invocation);
+  private readonly ended = (invocation: InProcessInvocation): void => {
     this.pending.delete(invocation);
-    resolve?.(result);
   };
 
-  private refusal(payload: string): InvokeResult | undefined {
+  /** The turn in which invocations began is over. */
+  private readonly watch = (): void => {
+    const { begun } = this;
+    this.begun = [];
+    for (const invocation of begun) {
+      const hasEnded = invocation.watch();
+      if (!hasEnded) scopesLast();
+      this.isPrompt = hasEnded && this.isPrompt !== false;
+    }
+  };
+
+  private refusal(event: FunctionEvent): InvokeResult | undefined {
     if (this.closed) return closing();
-    const tooLarge = requestTooLarge(payload);
+    const tooLarge = requestTooLarge(event);
     if (tooLarge !== undefined) return failure(tooLarge);
     const { reservedConcurrency } = this.instance.model;
     return reservedConcurrency !== undefined && this.pending.size >= reservedConcurrency ? { kind: 'throttled' } : undefined;
@@ -107,6 +116,7 @@ export class InProcessRuntime implements FunctionRuntime {
     const { clock, reporter, baseEnvironment } = this.options;
     const destination = logDestination(model, clock.now(), 'in-process'.padEnd(32, '0'));
     const env = environmentVariables(model, baseEnvironment, destination);
-    return { model, rules: { modern: hasModernHandlers(model.runtime), observesLoop: false }, destination, env, clock, reporter };
+    const rules = { modern: hasModernHandlers(model.runtime), observesLoop: false, isPlain: isPlainValue };
+    return { model, rules, destination, env, clock, reporter };
   }
 }

@@ -1,4 +1,4 @@
-import { InvokeOptions, InvokeResult } from './function-runtime';
+import { InvocationDone, InvokeOptions } from './function-runtime';
 
 /** An invocation on its way through a pool. */
 export class Invocation {
@@ -8,7 +8,7 @@ export class Invocation {
   public constructor(
     public readonly payload: string,
     public readonly options: InvokeOptions,
-    public readonly settle: (result: InvokeResult) => void,
+    public readonly settle: InvocationDone,
   ) {}
 
   /** Whether somebody still waits for the result. */

@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import { Clock, Timer } from '../clock';
 import { Reporter } from '../reporter';
 import { Environment, EnvironmentHost } from './environment';
-import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
+import { FunctionEvent } from './function-event';
+import { FunctionRuntime, InvocationDone, InvokeOptions } from './function-runtime';
 import { requestTooLarge } from './handler/payload-limits';
 import { Invocation } from './invocation';
 import { closing, exited, failure, outOfMemory } from './invoke-error';
@@ -70,22 +71,20 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     this.idleMilliseconds = options.idleMilliseconds ?? 300_000;
   }
 
-  public async invoke(payload: string, options: InvokeOptions): Promise<InvokeResult> {
-    if (this.closed) return closing();
-    const refusal = requestTooLarge(payload);
-    if (refusal !== undefined) return failure(refusal);
+  public run(event: FunctionEvent, options: InvokeOptions, done: InvocationDone): void {
+    if (this.closed) return done(closing());
+    const refusal = requestTooLarge(event);
+    if (refusal !== undefined) return done(failure(refusal));
     const { reservedConcurrency } = this.model;
-    if (reservedConcurrency !== undefined && this.inFlight >= reservedConcurrency) return { kind: 'throttled' };
+    if (reservedConcurrency !== undefined && this.inFlight >= reservedConcurrency) return done({ kind: 'throttled' });
     if (this.queue.length >= this.maxQueued) this.dropUnwanted();
-    if (this.queue.length >= this.maxQueued) return { kind: 'throttled' };
+    if (this.queue.length >= this.maxQueued) return done({ kind: 'throttled' });
     this.inFlight++;
-    return new Promise((resolve) => {
-      this.queue.push(new Invocation(payload, options, (result) => {
-        this.inFlight--;
-        resolve(result);
-      }));
-      this.dispatch();
-    });
+    this.queue.push(new Invocation(event.text, options, (result) => {
+      this.inFlight--;
+      done(result);
+    }));
+    this.dispatch();
   }
 
   /** Starts the first environment, so that the first invocation finds the handler loaded. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { FunctionEvent } from './function-event';
 import { InvokableFunction } from './function-invoker';
-import { FunctionRuntime, InvokeOptions, InvokeResult } from './function-runtime';
+import { FunctionRuntime, InvocationDone, InvokeOptions, InvokeResult } from './function-runtime';
 import { closing, notRunnable } from './invoke-error';
 import { Clock } from '../clock';
 import { FunctionMeter } from '../metrics/function-meter';
@@ -16,6 +17,8 @@ export interface InvocationCount {
 /** A function in service; its runtime is made when it is first needed. */
 export class RegisteredFunction implements InvokableFunction {
   private runtime: FunctionRuntime | undefined;
+  /** What metrics call the function, by the ARN that was called: there are as many as the function has qualifiers. */
+  private readonly resources = new Map<string, string>();
   private inFlight = 0;
   private retiring = false;
 
@@ -38,19 +41,18 @@ export class RegisteredFunction implements InvokableFunction {
     return this.current.logicalId;
   }
 
-  // Not async: each promise more is a noticeable part of what a short invocation costs.
-  public invoke(payload: string, options: InvokeOptions): Promise<InvokeResult> {
+  public run(event: FunctionEvent, options: InvokeOptions, done: InvocationDone): void {
     const reason = reasonNotToRun(this.current);
-    if (reason !== undefined) return Promise.resolve(notRunnable(this.name, reason));
-    if (this.retiring && this.inFlight === 0) return Promise.resolve(closing());
+    if (reason !== undefined) return done(notRunnable(this.name, reason));
+    if (this.retiring && this.inFlight === 0) return done(closing());
     this.runtime ??= this.createRuntime(this.current);
     this.inFlight++;
     const began = this.count?.clock.now() ?? 0;
-    return this.runtime.invoke(payload, options).then((result) => {
+    this.runtime.run(event, options, (result) => {
       this.inFlight--;
       this.measure(result, options, began);
       if (this.retiring && this.inFlight === 0) void this.close();
-      return result;
+      done(result);
     });
   }
 
@@ -58,8 +60,12 @@ export class RegisteredFunction implements InvokableFunction {
     if (!this.count) return;
     const at = this.count.clock.now();
     const { name, region } = this.current;
-    const qualifier = invokedArn.split(':')[7];
-    this.count.meter(region).record(name, qualifier === undefined ? name : `${name}:${qualifier}`, { outcome: kind, duration: at - began, at });
+    let resource = this.resources.get(invokedArn);
+    if (resource === undefined) {
+      const qualifier = invokedArn.split(':')[7];
+      this.resources.set(invokedArn, resource = qualifier === undefined ? name : `${name}:${qualifier}`);
+    }
+    this.count.meter(region).record(name, resource, { outcome: kind, duration: at - began, at });
   }
 
   /** Does nothing when neither configuration nor code changed. */

@@ -4,12 +4,16 @@ import { hostname } from 'node:os';
 /** Names of the service itself: signed requests and replayed ones carry them, and no attacker can point them at this machine. */
 const SERVICE_HOST = /^[a-z0-9-]+\.execute-api\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|api\.aws)$/;
 
+const MOST_REMEMBERED = 20;
+
 /**
  * Keeps web pages of other sites away. A page can point a name of its own at 127.0.0.1 ("DNS rebinding") and then read a local server as its own origin;
  * its requests give themselves away by that name in `Host`. Addresses and `localhost` can't be rebound.
  */
 export class HostGuard {
   private readonly names: ReadonlySet<string>;
+  /** Headers that were found welcome: callers send the same few all the time. */
+  private readonly welcome = new Set<string>();
 
   /** @param boundHost what the listener is bound to; a name given there is welcome. */
   public constructor(boundHost: string) {
@@ -18,7 +22,13 @@ export class HostGuard {
 
   /** Whether a request with this `Host` header may be answered; an absent header is HTTP/1.0 or a tool, never a browser. */
   public allows(header: string | undefined): boolean {
-    if (header === undefined) return true;
+    if (header === undefined || this.welcome.has(header)) return true;
+    if (!this.isWelcome(header)) return false;
+    if (this.welcome.size < MOST_REMEMBERED) this.welcome.add(header);
+    return true;
+  }
+
+  private isWelcome(header: string): boolean {
     const name = hostName(header);
     if (name === undefined) return false;
     return isIP(name) !== 0 || this.names.has(name) || name.endsWith('.localhost') || SERVICE_HOST.test(name);

@@ -2,14 +2,17 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import { AddressInfo } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Reporter } from '../reporter';
+import { Connections } from './connections';
 import { HostGuard } from './host-guard';
 import { DEFAULT_LIMITS, ListenerLimits } from './limits';
 import { bind } from './port';
 import { headersTooLarge, replyToParseError, sendRaw } from './raw-reply';
 import { messageOf } from '../errors';
 
-/** Answers one request. A rejection becomes a 500 that says nothing to the caller. */
-export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+/**
+ * Answers one request. What it throws, rejects with or passes to `failed` becomes a 500 that says nothing to the caller.
+ */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void) => Promise<void> | void;
 
 export interface ListenerOptions {
   /** What is served, for messages: `console`, `Shop/Orders`. */
@@ -41,7 +44,7 @@ export class HttpListener {
 
   private readonly limits: ListenerLimits;
   private readonly server: Server;
-  private readonly running = new Map<Duplex, Set<ServerResponse>>();
+  private readonly connections = new Connections();
   /** Named once each, so that a page that keeps trying doesn't flood the log. */
   private readonly foreignHosts = new Set<string>();
   private handler: RequestHandler;
@@ -86,6 +89,7 @@ export class HttpListener {
     await new Promise<void>((resolve) => {
       this.server.close(() => resolve());
       this.server.closeIdleConnections();
+      for (const response of this.connections.owed()) this.closeAfter(response);
     });
   }
 
@@ -97,13 +101,16 @@ export class HttpListener {
   }
 
   private receive(request: IncomingMessage, response: ServerResponse): void {
-    this.track(request.socket, response);
-    if (this.headerBytes(request) > this.limits.headerBytes) {
+    this.connections.received(request.socket, response);
+    if (this.draining) this.closeAfter(response);
+    const { bytes, hosts } = measureHeaders(request);
+    if (bytes > this.limits.headerBytes) {
       const { status, contentType, body } = headersTooLarge(this.limits.headerBytes);
       answer(response, status, contentType, body);
       return;
     }
-    if (hasSeveralHosts(request)) {
+    // Node looks at the first one only, and whoever is behind may look at another.
+    if (hosts > 1) {
       answer(response, 400, 'application/json', '{"message":"Bad Request"}');
       return;
     }
@@ -120,7 +127,7 @@ export class HttpListener {
       answer(response, 400, 'application/json', '{"message":"Bad Request"}');
       return;
     }
-    void this.run(request, response);
+    this.run(request, response);
   }
 
   private reportForeignHost(host: string): void {
@@ -130,14 +137,19 @@ export class HttpListener {
     this.options.reporter.report({ kind: 'problem', message });
   }
 
-  private async run(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private run(request: IncomingMessage, response: ServerResponse): void {
+    const failed = (error: unknown): void => this.fail(request, response, error);
     try {
-      await this.handler(request, response);
+      this.handler(request, response, failed)?.catch(failed);
     } catch (error) {
-      this.options.reporter.report({ kind: 'problem', message: `${this.options.name}: ${request.method} failed inside the gateway: ${describe(error)}` });
-      if (response.headersSent) response.destroy();
-      else answer(response, 500, 'application/json', '{"message": "Internal server error"}');
+      failed(error);
     }
+  }
+
+  private fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    this.options.reporter.report({ kind: 'problem', message: `${this.options.name}: ${request.method} failed inside the gateway: ${messageOf(error)}` });
+    if (response.headersSent) response.destroy();
+    else answer(response, 500, 'application/json', '{"message": "Internal server error"}');
   }
 
   /** A proxy sends the whole URL as target; any other form but a path has no meaning here. */
@@ -151,27 +163,12 @@ export class HttpListener {
     return true;
   }
 
-  private headerBytes(request: IncomingMessage): number {
-    let bytes = (request.method?.length ?? 0) + Buffer.byteLength(request.url ?? '') + ' HTTP/1.1'.length + 1;
-    for (let index = 1; index < request.rawHeaders.length; index += 2) bytes += request.rawHeaders[index]?.length ?? 0;
-    return bytes;
-  }
-
-  private track(socket: Duplex, response: ServerResponse): void {
-    const responses = this.running.get(socket) ?? new Set();
-    this.running.set(socket, responses.add(response));
-    response.once('close', () => {
-      responses.delete(response);
-      if (responses.size === 0) this.running.delete(socket);
-      if (this.draining) setImmediate(() => this.server.closeIdleConnections());
-    });
+  private closeAfter(response: ServerResponse): void {
+    response.once('close', () => setImmediate(() => this.server.closeIdleConnections()));
   }
 
   private refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-    const [first, ...others] = this.running.get(socket) ?? [];
-    // Bytes written now would be taken for the answer to an earlier request, unless the broken one is the only one and still being read.
-    if (first && (others.length > 0 || first.headersSent || first.req.complete)) socket.destroy();
-    else if (error.code === 'ECONNRESET') socket.destroy();
+    if (error.code === 'ECONNRESET' || this.connections.wouldConfuse(socket)) socket.destroy();
     else sendRaw(socket, replyToParseError(error.code, this.limits.headerBytes));
   }
 }
@@ -181,15 +178,14 @@ function answer(response: ServerResponse, status: number, contentType: string, b
   response.end(body);
 }
 
-/** Node looks at the first one only, and whoever is behind may look at another. */
-function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+/** Bytes of the request line and all header values, and how many `Host` headers there are. */
+function measureHeaders({ method = '', url = '', rawHeaders }: IncomingMessage): { readonly bytes: number; readonly hosts: number } {
+  let bytes = method.length + Buffer.byteLength(url) + ' HTTP/1.1'.length + 1;
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === 'host') hosts++;
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++;
+    bytes += rawHeaders[index + 1]?.length ?? 0;
   }
-  return hosts > 1;
-}
-
-function describe(error: unknown): string {
-  return messageOf(error);
+  return { bytes, hosts };
 }

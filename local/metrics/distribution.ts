@@ -18,6 +18,9 @@ export class Distribution {
   public maximum = -Infinity;
   /** How often each value occurred. */
   private readonly values = new Map<number, number>();
+  /** The value that came last, and how often since another one did: most values repeat the one before, and a map costs more than a comparison. */
+  private last = NaN;
+  private repeats = 0;
 
   /** Adds a value that occurred `times` times. */
   public add(value: number, times = 1): void {
@@ -25,7 +28,11 @@ export class Distribution {
     this.sum += value * times;
     if (value < this.minimum) this.minimum = value;
     if (value > this.maximum) this.maximum = value;
-    this.tally(value, times);
+    if (value !== this.last) {
+      this.settle();
+      this.last = value;
+    }
+    this.repeats += times;
   }
 
   /**
@@ -53,12 +60,19 @@ export class Distribution {
     this.sum += other.sum;
     this.minimum = Math.min(this.minimum, other.minimum);
     this.maximum = Math.max(this.maximum, other.maximum);
+    other.settle();
     for (const [value, times] of other.values) this.tally(value, times);
   }
 
   /** Values in ascending order with how often each occurred. */
   public sorted(): (readonly [value: number, times: number])[] {
+    this.settle();
     return [...this.values].sort((a, b) => a[0] - b[0]);
+  }
+
+  private settle(): void {
+    if (this.repeats > 0) this.tally(this.last, this.repeats);
+    this.repeats = 0;
   }
 
   private tally(value: number, times: number): void {

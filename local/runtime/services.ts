@@ -105,7 +105,7 @@ export class Services {
       ...(this.isWatched && { meters: monitoring.requests(api.region) }),
     }));
     return {
-      handlers: gateways.map((gateway) => (request, response) => gateway.handle(request, response)),
+      handlers: gateways.map((gateway) => (request, response, failed) => gateway.handle(request, response, failed)),
       notServed: [...gateways.flatMap(({ notServed }) => notServed), ...monitoring.notServed(model)],
       callers: directory.credentials,
     };

@@ -1,4 +1,5 @@
 import { FunctionRuntime, InvokeOptions, InvokeResult } from '../../local/lambda/function-runtime';
+import { invoke } from '../../local/lambda/invoke';
 import { LocalClock } from '../../local/local-clock';
 import { FunctionModel } from '../../local/model/function';
 import { FunctionCode } from '../support/function-code';
@@ -63,7 +64,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     return result.kind === 'error' ? JSON.parse(result.payload) : { errorType: '', errorMessage: '' };
   };
   const answer = async (files: Files, overrides: Partial<FunctionModel> = {}, event = '{}'): Promise<InvokeResult> =>
-    (await start(files, overrides)).invoke(event, options);
+    invoke(await start(files, overrides), event, options);
 
   describe('finds and loads the handler', () => {
     const nested = 'const a = { b: { c: async () => "nested" } };';
@@ -163,15 +164,15 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     });
     test('and serves the next invocation', async () => {
       const runtime = await start('let n = 0; exports.handler = async () => { if (n++ === 0) throw new Error("first"); return n }');
-      error(await runtime.invoke('{}', options));
-      expect(value(await runtime.invoke('{}', options))).toBe(2);
+      error(await invoke(runtime, '{}', options));
+      expect(value(await invoke(runtime, '{}', options))).toBe(2);
     });
     test('and tries to load again', async () => {
       const model = code.model({ 'index.js': 'throw new Error("broken")' });
       const runtime = await startModel(model);
-      error(await runtime.invoke('{}', options));
+      error(await invoke(runtime, '{}', options));
       code.write(model.codeDirectory, { 'index.js': 'exports.handler = async () => "mended"' });
-      expect(value(await runtime.invoke('{}', options))).toBe('mended');
+      expect(value(await invoke(runtime, '{}', options))).toBe('mended');
     });
   });
 
@@ -203,7 +204,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
           { environment: new Map([['TABLE', 'orders'], ['AWS_REGION', 'not-yours']]) },
           [['AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:1']],
         );
-        const { early, late } = value(await runtime.invoke('{}', { ...options, traceId: 'Root=1-2-3' })) as Record<string, Record<string, string>>;
+        const { early, late } = value(await invoke(runtime, '{}', { ...options, traceId: 'Root=1-2-3' })) as Record<string, Record<string, string>>;
         expect(late).toMatchObject({
           TABLE: 'orders',
           AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
@@ -227,16 +228,16 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     });
     test('a trace id of the invocation only', async () => {
       const runtime = await start('exports.handler = async () => process.env._X_AMZN_TRACE_ID');
-      expect(value(await runtime.invoke('{}', { ...options, traceId: 'Root=1-2-3' }))).toBe('Root=1-2-3');
-      expect(value(await runtime.invoke('{}', options))).toBeNull();
+      expect(value(await invoke(runtime, '{}', { ...options, traceId: 'Root=1-2-3' }))).toBe('Root=1-2-3');
+      expect(value(await invoke(runtime, '{}', options))).toBeNull();
     });
     test('state that lives between invocations', async () => {
       const runtime = await start('let n = 0; exports.handler = async () => ++n');
-      expect([value(await runtime.invoke('{}', options)), value(await runtime.invoke('{}', options))]).toEqual([1, 2]);
+      expect([value(await invoke(runtime, '{}', options)), value(await invoke(runtime, '{}', options))]).toEqual([1, 2]);
     });
     test('variables that it set itself stay in its own environment', async () => {
       const runtime = await start('exports.handler = async () => { process.env.SET_BY_THE_FUNCTION = 1; return process.env.SET_BY_THE_FUNCTION }');
-      expect(value(await runtime.invoke('{}', options))).toBe('1');
+      expect(value(await invoke(runtime, '{}', options))).toBe('1');
       expect(process.env.SET_BY_THE_FUNCTION).toBeUndefined();
     });
   });
@@ -257,7 +258,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     });
     test('before the answer', async () => {
       const runtime = await start('exports.handler = async () => { console.log("x".repeat(100000)); return 1 }');
-      await runtime.invoke('{}', options);
+      await invoke(runtime, '{}', options);
       expect(reporter.of('function-log')[0]?.text).toHaveLength(100_000);
     });
   });
@@ -266,8 +267,8 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     const crash = 'exports.handler = async (event) => { if (event.good) return "fine"; ';
     const survives = async (source: string, overrides: Partial<FunctionModel> = {}): Promise<{ errorType: string; errorMessage: string }> => {
       const runtime = await start(source, overrides);
-      const failed = error(await runtime.invoke('{}', options));
-      expect(value(await runtime.invoke('{"good":true}', options))).toBe('fine');
+      const failed = error(await invoke(runtime, '{}', options));
+      expect(value(await invoke(runtime, '{"good":true}', options))).toBe('fine');
       return failed;
     };
     test('it waits for ever', async () => {
@@ -280,7 +281,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     });
     test('it loops for ever while it is loaded', async () => {
       const runtime = await start('for (;;);', { timeoutMilliseconds: 200 });
-      const pending = runtime.invoke('{}', options);
+      const pending = invoke(runtime, '{}', options);
       clock.advance(10_000);
       expect(error(await pending)).toMatchObject({ errorType: 'Sandbox.Timedout' });
     });
@@ -312,9 +313,9 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     });
     test('it leaves work behind that fails later', async () => {
       const runtime = await start('exports.handler = async (e) => { if (!e.good) setTimeout(() => { throw new Error("late") }); return "fine" }');
-      value(await runtime.invoke('{}', options));
+      value(await invoke(runtime, '{}', options));
       await reporter.next((event) => event.kind === 'function-log' && event.text.includes('late'));
-      expect(value(await runtime.invoke('{"good":true}', options))).toBe('fine');
+      expect(value(await invoke(runtime, '{"good":true}', options))).toBe('fine');
     });
     test('it changes globals', async () => {
       value(await answer('exports.handler = async () => { Array.prototype.map = null; globalThis.mine = 1; return 1 }'));
@@ -327,23 +328,23 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     const slow = 'exports.handler = async () => { await new Promise((ok) => setTimeout(ok, 100)); return 1 }';
     test('refuses what exceeds the reserved concurrency', async () => {
       const runtime = await start(slow, { reservedConcurrency: 2 });
-      const kinds = (await Promise.all([1, 2, 3].map(() => runtime.invoke('{}', options)))).map(({ kind }) => kind);
+      const kinds = (await Promise.all([1, 2, 3].map(() => invoke(runtime, '{}', options)))).map(({ kind }) => kind);
       expect(kinds).toEqual(['success', 'success', 'throttled']);
-      expect((await runtime.invoke('{}', options)).kind).toBe('success');
+      expect((await invoke(runtime, '{}', options)).kind).toBe('success');
     });
     test('a reserved concurrency of 0 refuses everything', async () => {
       expect((await answer(slow, { reservedConcurrency: 0 })).kind).toBe('throttled');
     });
     test('answers every one of many invocations with its own result', async () => {
       const runtime = await start('exports.handler = async ({ n }) => { if (n % 7 === 0) await new Promise((ok) => setTimeout(ok, 15)); return n }');
-      const results = await Promise.all(Array.from({ length: 200 }, async (_, n) => value(await runtime.invoke(JSON.stringify({ n }), options))));
+      const results = await Promise.all(Array.from({ length: 200 }, async (_, n) => value(await invoke(runtime, JSON.stringify({ n }), options))));
       expect(results).toEqual(Array.from({ length: 200 }, (_, n) => n));
     });
     test('a function that waits for itself does not wait for ever', async () => {
       const runtime = await start('exports.handler = async ({ wait }) => { await new Promise((ok) => setTimeout(ok, wait)); return wait }');
-      const long = runtime.invoke('{"wait":1000}', options);
+      const long = invoke(runtime, '{"wait":1000}', options);
       const order: string[] = [];
-      const short = runtime.invoke('{"wait":0}', options).then(() => order.push('short'));
+      const short = invoke(runtime, '{"wait":0}', options).then(() => order.push('short'));
       await Promise.all([short, long.then(() => order.push('long'))]);
       expect(order).toEqual(['short', 'long']);
     });
@@ -353,47 +354,47 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     test('of another directory; what runs finishes on the old', async () => {
       const old = code.model({ 'index.mjs': 'export const handler = async () => { console.log("begun"); await new Promise((ok) => setTimeout(ok, 100)); return "old" }' });
       const runtime = await startModel(old);
-      const running = runtime.invoke('{}', options);
+      const running = invoke(runtime, '{}', options);
       await reporter.next((event) => event.kind === 'function-log' && event.text === 'begun');
       runtime.replace({ ...code.model({ 'index.mjs': 'export const handler = async () => "new"' }) });
-      expect(value(await runtime.invoke('{}', options))).toBe('new');
+      expect(value(await invoke(runtime, '{}', options))).toBe('new');
       expect(value(await running)).toBe('old');
     });
     for (const [name, file, text] of [['CommonJS', 'index.js', 'exports.handler = async () => '], ['ES module', 'index.mjs', 'export const handler = async () => ']] as const) {
       test(`of the same directory (${name})`, async () => {
         const model = code.model({ [file]: `${text}1` });
         const runtime = await startModel(model);
-        await runtime.invoke('{}', options);
+        await invoke(runtime, '{}', options);
         code.write(model.codeDirectory, { [file]: `${text}2` });
         runtime.replace(model);
-        expect(value(await runtime.invoke('{}', options))).toBe(2);
+        expect(value(await invoke(runtime, '{}', options))).toBe(2);
       });
     }
     test('of the same directory, behind an import of an ES module', async () => {
       const model = code.model({ 'index.mjs': 'import { n } from "./n.mjs"; export const handler = async () => n', 'n.mjs': 'export const n = 1' });
       const runtime = await startModel(model);
-      await runtime.invoke('{}', options);
+      await invoke(runtime, '{}', options);
       code.write(model.codeDirectory, { 'n.mjs': 'export const n = 2' });
       runtime.replace(model);
-      expect(value(await runtime.invoke('{}', options))).toBe(2);
+      expect(value(await invoke(runtime, '{}', options))).toBe(2);
     });
     test('and new configuration', async () => {
       const model = code.model({ 'index.js': 'exports.handler = async () => process.env.STAGE' }, { environment: new Map([['STAGE', 'one']]) });
       const runtime = await startModel(model);
-      await runtime.invoke('{}', options);
+      await invoke(runtime, '{}', options);
       runtime.replace({ ...model, environment: new Map([['STAGE', 'two']]) });
-      expect(value(await runtime.invoke('{}', options))).toBe('two');
+      expect(value(await invoke(runtime, '{}', options))).toBe('two');
     });
   });
 
   describe('ends', () => {
     test('pending invocations', async () => {
       const runtime = await start('exports.handler = async () => { console.log("begun"); await new Promise((ok) => setTimeout(ok, 500)) }');
-      const pending = runtime.invoke('{}', options);
+      const pending = invoke(runtime, '{}', options);
       await reporter.next((event) => event.kind === 'function-log');
       await runtime.close();
       expect(error(await pending)).toMatchObject({ errorType: 'Unhandled' });
-      expect(error(await runtime.invoke('{}', options))).toMatchObject({ errorType: 'Unhandled' });
+      expect(error(await invoke(runtime, '{}', options))).toMatchObject({ errorType: 'Unhandled' });
     });
   });
 }

@@ -10,6 +10,7 @@ import { Clock } from '../../clock';
 import { Refusal } from '../../gateway/refusal';
 import { FunctionInvoker } from '../../lambda/function-invoker';
 import { InvokeResult } from '../../lambda/function-runtime';
+import { invoke } from '../../lambda/invoke';
 import { RestAuthorizer } from '../../model/rest-authorizer';
 
 /** How long the gateway waits for an authorizer. */
@@ -77,7 +78,7 @@ export class LambdaAuthorizer implements Authorizer {
     if (handler === undefined) return { refusal: authorizerBroken(`${arn} is in no loaded template`) };
     const label = handler.logicalId ?? handler.name;
     const event = this.model.type === 'TOKEN' ? tokenEvent(call, token) : requestEvent(call, this.options.stageVariables);
-    const answer = await this.inTime(handler.invoke(event, { requestId: call.requestId, invokedArn: arn }));
+    const answer = await this.inTime(invoke(handler, event, { requestId: call.requestId, invokedArn: arn }));
     if (answer === undefined) return { refusal: authorizerFailed(`${label} did not answer within ${patience / 1000} s`), integrationStatus: 504 };
     if (answer.kind === 'throttled') return { refusal: authorizerBroken(`${label} has no free concurrency`), integrationStatus: 429 };
     if (answer.kind === 'error') {

@@ -12,7 +12,7 @@ export interface IdSource {
 }
 
 /** Bytes that are drawn from the system at a time: a call for every id would cost more than the rest of the id. */
-const POOL_BYTES = 4096;
+const POOL_BYTES = 16_384;
 
 /** Random ids. */
 export class RandomIds implements IdSource {

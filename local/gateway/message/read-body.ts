@@ -1,5 +1,5 @@
-import { IncomingMessage } from 'node:http';
-import { BodyShare } from './body-budget';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { BODIES, BodyShare } from './body-budget';
 
 /** Largest payload of a request. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 export const MAX_BODY_BYTES = 10_485_760;
@@ -18,6 +18,28 @@ export type BodyReading =
 const CHUNK_OVERHEAD = 200;
 
 const EMPTY: BodyReading = { kind: 'complete', body: Buffer.alloc(0) };
+
+/**
+ * Reads the body of a request, at once where it has none.
+ *
+ * @param done called once
+ * @param failed takes what `done` throws when the caller of this is gone
+ */
+export function receiveBody(
+  request: IncomingMessage, response: ServerResponse, done: (reading: BodyReading) => void, failed: (error: unknown) => void,
+): void {
+  const known = withoutBody(request);
+  if (known) return done(known);
+  const share = BODIES.share();
+  response.once('close', () => share.release());
+  readBody(request, share, (reading) => {
+    try {
+      done(reading);
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
 
 /** The reading of a request that has no body, known without waiting; undefined when there is something to wait for. */
 export function withoutBody(request: IncomingMessage): BodyReading | undefined {

@@ -37,5 +37,12 @@ export interface CompiledRoute {
   readonly integrate: Integrate;
 }
 
-/** Calls the backend and leaves its answer in `exchange.reply`, or says why there is none. */
-export type Integrate = (exchange: Exchange) => Verdict | Promise<Verdict>;
+/**
+ * Calls the backend and leaves its answer in `exchange.reply`, or says why there is none. A callback and no promise: this is where nearly every request waits.
+ *
+ * @param done called once, unless `failed` was called or this throws
+ * @param failed takes what only a defect of the gateway can throw
+ */
+export type Integrate = (exchange: Exchange, ...end: IntegrateEnd) => void;
+
+export type IntegrateEnd = [done: (verdict: Verdict) => void, failed: (error: unknown) => void];

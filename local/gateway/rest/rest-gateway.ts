@@ -3,9 +3,8 @@ import { CompiledApi } from './compiled-api';
 import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
 import { runPipeline } from './pipeline';
-import { BODIES } from '../message/body-budget';
 import { IdSource, RandomIds } from '../message/ids';
-import { BodyReading, MAX_BODY_BYTES, readBody, withoutBody } from '../message/read-body';
+import { BodyReading, MAX_BODY_BYTES, receiveBody } from '../message/read-body';
 import { readRequest } from './message/read-request';
 import { GatewayReply } from '../message/reply';
 import { writeReply } from '../message/write-reply';
@@ -25,26 +24,25 @@ export class RestGateway {
   }
 
   /**
-   * Answers a request of a listener; its path starts with the stage. Settles once the reply is handed to the socket.
-   * A defect of the gateway itself throws or rejects: the listener contains and reports it.
+   * Answers a request of a listener; its path starts with the stage.
+   *
+   * @param failed takes what only a defect of the gateway can throw, when it is too late to throw it
    */
-  public handle(request: IncomingMessage, response: ServerResponse): void | Promise<void> {
+  public handle(request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void): void {
     const receivedAt = this.dependencies.clock.now();
-    const empty = withoutBody(request);
-    if (empty) return this.answer(request, response, empty, receivedAt);
-    const share = BODIES.share();
-    response.once('close', () => share.release());
-    const read = new Promise<BodyReading>((resolve) => readBody(request, share, resolve));
-    return read.then((reading) => this.answer(request, response, reading, receivedAt));
+    receiveBody(request, response, (reading) => this.answer(request, response, reading, receivedAt, failed), failed);
   }
 
   /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
   public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
-    return runPipeline(new Exchange(this.api, stageName, request, this.dependencies, this.ids));
+    const exchange = new Exchange(this.api, stageName, request, this.dependencies, this.ids);
+    return new Promise((resolve, reject) => runPipeline(exchange, { reply: resolve, failed: reject }));
   }
 
-  private answer(incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number): void | Promise<void> {
-    if (reading.kind === 'aborted') return undefined;
+  private answer(
+    incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number, failed: (error: unknown) => void,
+  ): void {
+    if (reading.kind === 'aborted') return;
     const { stageName, request } = readRequest(incoming, reading.kind === 'complete' ? reading.body : NO_BODY, receivedAt);
     const exchange = new Exchange(this.api, stageName, request, this.dependencies, this.ids);
     if (reading.kind === 'too-large') {
@@ -58,8 +56,7 @@ export class RestGateway {
       refused.headers.push('Connection', 'close');
       return writeReply(response, refused);
     }
-    const reply = runPipeline(exchange);
-    return reply instanceof Promise ? reply.then((late) => writeReply(response, late)) : writeReply(response, reply);
+    runPipeline(exchange, { reply: (reply) => writeReply(response, reply), failed });
   }
 }
 

@@ -3,12 +3,13 @@ import { HandlerContext, InvocationFacts } from './handler-context';
 import { Handler } from './load-handler';
 import { responseTooLarge } from './payload-limits';
 import { RuntimeError } from './runtime-error';
+import { JsonObject } from '../../json';
+import { FunctionEvent } from '../function-event';
 
-/** How a call of a handler ended: the JSON text of its value, or of Lambda's error object. */
-export interface HandlerOutcome {
-  readonly succeeded: boolean;
-  readonly payload: string;
-}
+/** How a call of a handler ended: the JSON text of its value, or of Lambda's error object; or, where the rules say so, the value as it is. */
+export type HandlerOutcome =
+  | { readonly succeeded: boolean; readonly payload: string }
+  | { readonly succeeded: true; readonly value: JsonObject };
 
 /** What a call tells the runtime that makes it. */
 export interface HandlerCallOwner {
@@ -23,6 +24,8 @@ export interface HandlerRules {
   readonly modern: boolean;
   /** {@link HandlerCall.loopIsEmpty} will be called. Otherwise nothing waits for an empty event loop. */
   readonly observesLoop: boolean;
+  /** Whether a value is the same before and after JSON, so that it need not become a text. @default - every value becomes a text */
+  readonly isPlain?: (value: unknown) => value is JsonObject;
 }
 
 /** One call of a handler, by the rules of Lambda's Node runtimes. */
@@ -40,10 +43,10 @@ export class HandlerCall {
     this.context = new HandlerContext(facts, (error, result) => this.finish(error, result));
   }
 
-  /** Calls the handler with `payload`, a JSON text. Returns at once. */
-  public start(payload: string): void {
+  /** Calls the handler. Returns at once. */
+  public start(given: Pick<FunctionEvent, 'value'>): void {
     try {
-      const event: unknown = JSON.parse(payload);
+      const event = given.value();
       const value = this.rules.modern ? this.handler(event, this.context) : this.handler(event, this.context, this.callback);
       if (isThenable(value)) value.then((result) => this.succeed(result), (error: unknown) => this.fail(error));
       else if (this.rules.modern) this.succeed(value);
@@ -88,6 +91,7 @@ export class HandlerCall {
   }
 
   private outcomeOf(result: unknown): HandlerOutcome {
+    if (this.rules.isPlain?.(result) === true) return { succeeded: true, value: result };
     let payload: string;
     try {
       payload = JSON.stringify(result) ?? 'null';

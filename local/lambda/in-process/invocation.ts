@@ -1,9 +1,11 @@
-import { inScope, InProcessScope } from './scope';
+import { inScope, InProcessScope, leaveScope, outsideScopes } from './scope';
+import { ValueResult } from './value-result';
 import { Clock, Timer } from '../../clock';
 import { FunctionModel } from '../../model/function';
 import { Reporter } from '../../reporter';
 import { LogDestination } from '../environment-variables';
-import { InvokeOptions, InvokeResult } from '../function-runtime';
+import { FunctionEvent } from '../function-event';
+import { InvocationDone, InvokeOptions, InvokeResult } from '../function-runtime';
 import { toErrorObject, toLogText } from '../handler/error-object';
 import { HandlerCall, HandlerCallOwner, HandlerOutcome, HandlerRules } from '../handler/handler-call';
 import { InvocationFacts } from '../handler/handler-context';
@@ -23,6 +25,7 @@ export interface InProcessInstance {
 
 /** One invocation in the gateway's own process. */
 export class InProcessInvocation implements InProcessScope, HandlerCallOwner, InvocationFacts {
+  public isFollowed = false;
   public readonly env: Record<string, string | undefined>;
   public readonly requestId: string;
   public readonly invokedArn: string;
@@ -37,7 +40,8 @@ export class InProcessInvocation implements InProcessScope, HandlerCallOwner, In
   public constructor(
     private readonly instance: InProcessInstance,
     private readonly options: InvokeOptions,
-    private readonly ended: (invocation: InProcessInvocation, result: InvokeResult) => void,
+    private readonly done: InvocationDone,
+    private readonly ended: (invocation: InProcessInvocation) => void,
   ) {
     const { model, destination, env, clock } = instance;
     this.env = env;
@@ -50,52 +54,57 @@ export class InProcessInvocation implements InProcessScope, HandlerCallOwner, In
     this.deadline = clock.now() + model.timeoutMilliseconds;
   }
 
-  /** Calls the handler. */
-  public start(handler: Handler, payload: string): void {
-    inScope(this, () => this.call(handler, payload));
+  /** @param isPrompt the function usually ends within the turn of the event loop in which it was called */
+  public start(handler: Handler, event: FunctionEvent, isPrompt: boolean): void {
+    inScope(this, isPrompt, () => this.call(handler, event));
   }
 
   /** Calls the handler once it is loaded, which `load` begins. */
-  public startWhenLoaded(load: () => Promise<Handler>, payload: string): void {
-    inScope(this, () => {
-      load().then((handler) => this.call(handler, payload), (error: unknown) => this.fail(error));
+  public startWhenLoaded(load: () => Promise<Handler>, event: FunctionEvent): void {
+    inScope(this, false, () => {
+      load().then((handler) => this.call(handler, event), (error: unknown) => this.fail(error));
     });
   }
 
-  /** Ends the invocation when its time is over. Called once, after it has begun. */
-  public watch(): void {
-    if (this.hasEnded) return;
+  /** Ends the invocation when its time is over. Called once, after it has begun. @returns whether it has ended already */
+  public watch(): boolean {
+    if (this.hasEnded) return true;
     const { clock, model } = this.instance;
     // A clock that was set back meanwhile gives nobody more time.
     const left = Math.min(this.remainingMilliseconds(), model.timeoutMilliseconds);
     if (left > 0) this.timer = clock.after(left, () => this.timeOut());
     else this.timeOut();
+    return false;
   }
 
+  /** Does nothing when it has ended: what a handler still does then changes nothing any more. */
   public end(result: InvokeResult): void {
+    if (this.hasEnded) return;
     this.hasEnded = true;
     this.timer?.cancel();
-    this.ended(this, result);
+    this.ended(this);
+    leaveScope(this, () => this.done(result));
   }
 
-  public settled({ succeeded, payload }: HandlerOutcome): void {
-    this.end({ kind: succeeded ? 'success' : 'error', payload });
+  public settled(outcome: HandlerOutcome): void {
+    this.end('value' in outcome ? new ValueResult(outcome.value) : { kind: outcome.succeeded ? 'success' : 'error', payload: outcome.payload });
   }
 
   public log(level: LogLevel, text: string): void {
     const { functionName, requestId, logStream } = this;
-    this.instance.reporter.report({ kind: 'function-log', functionName, requestId, level, text, logStream });
+    // Whoever listens may write to the console itself, which would come back here.
+    outsideScopes(() => this.instance.reporter.report({ kind: 'function-log', functionName, requestId, level, text, logStream }));
   }
 
   public remainingMilliseconds(): number {
     return this.deadline - this.instance.clock.now();
   }
 
-  private call(handler: Handler, payload: string): void {
+  private call(handler: Handler, event: FunctionEvent): void {
     const { traceId } = this.options;
     if (traceId !== undefined) this.env._X_AMZN_TRACE_ID = traceId;
     else if (this.env._X_AMZN_TRACE_ID !== undefined) delete this.env._X_AMZN_TRACE_ID;
-    new HandlerCall(handler, this, this, this.instance.rules).start(payload);
+    new HandlerCall(handler, this, this, this.instance.rules).start(event);
   }
 
   private fail(error: unknown): void {

@@ -6,17 +6,65 @@ import { LogLevel } from '../worker/protocol';
 /** What a piece of a function's code sees instead of the process's own environment and console. */
 export interface InProcessScope {
   readonly env: Record<string, string | undefined>;
+  /** Kept here by {@link inScope}. */
+  isFollowed: boolean;
   log(level: LogLevel, text: string): void;
 }
 
 const levels = { log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE' } as const;
+/** Follows the code of invocations from one turn of the event loop to the next. While it does, every promise of the process costs several times as much. */
 const scopes = new AsyncLocalStorage<InProcessScope>();
+/** The one invocation that is not followed: it is expected to end within its turn, in which no other code runs. */
+let lone: InProcessScope | undefined;
+/** Invocations that are followed. */
+let followed = 0;
+/** Some invocation outlived its turn, so that code of ended ones may still be about: following never stops any more. */
+let isLasting = false;
 let users = 0;
 let restore: (() => void) | undefined;
 
-/** Runs `action`, and everything that it starts, inside a scope. Only between {@link enterProcess} and {@link leaveProcess}. */
-export function inScope<T>(scope: InProcessScope, action: () => T): T {
-  return scopes.run(scope, action);
+/**
+ * Runs `action`, and everything that it starts, inside a scope. Only between {@link enterProcess} and {@link leaveProcess}; {@link leaveScope} ends it.
+ *
+ * @param isPrompt everything will probably be over within this turn of the event loop; if it is not, code of others may take the scope for theirs until it is over
+ */
+export function inScope(scope: InProcessScope, isPrompt: boolean, action: () => void): void {
+  if (isPrompt && lone === undefined) {
+    scope.isFollowed = false;
+    lone = scope;
+    action();
+    return;
+  }
+  scope.isFollowed = true;
+  followed++;
+  scopes.run(scope, action);
+}
+
+/** Runs `action`, which belongs to nobody, after the end of a scope. */
+export function leaveScope(scope: InProcessScope, action: () => void): void {
+  if (scope === lone) lone = undefined;
+  else if (scope.isFollowed && --followed === 0 && !isLasting) scopes.disable();
+  outsideScopes(action);
+}
+
+/** Some scope outlived its turn. */
+export function scopesLast(): void {
+  isLasting = true;
+}
+
+/** Runs `action` as code of the gateway, whatever runs it. */
+export function outsideScopes(action: () => void): void {
+  const inside = lone;
+  lone = undefined;
+  try {
+    scopes.exit(action);
+  } finally {
+    lone ??= inside;
+  }
+}
+
+function current(): InProcessScope | undefined {
+  return scopes.getStore() ?? lone;
 }
 
 /** Makes `process.env` and the console follow the scope; code outside any scope sees the originals. Counted: several gateways share one process. */
@@ -38,15 +86,15 @@ export function leaveProcess(): void {
 
 function scopeEnvironment(realProcess: NodeJS.Process): () => void {
   const original = realProcess.env;
-  const current = (): Record<string, string | undefined> => scopes.getStore()?.env ?? original;
+  const environment = (): Record<string, string | undefined> => current()?.env ?? original;
   realProcess.env = new Proxy(original, {
-    get: (_target, key) => Reflect.get(current(), key),
-    set: (_target, key, value) => Reflect.set(current(), key, String(value)),
-    has: (_target, key) => Reflect.has(current(), key),
-    deleteProperty: (_target, key) => Reflect.deleteProperty(current(), key),
-    ownKeys: () => Reflect.ownKeys(current()),
-    getOwnPropertyDescriptor: (_target, key) => Reflect.getOwnPropertyDescriptor(current(), key),
-    defineProperty: (_target, key, descriptor) => Reflect.defineProperty(current(), key, descriptor),
+    get: (_target, key) => Reflect.get(environment(), key),
+    set: (_target, key, value) => Reflect.set(environment(), key, String(value)),
+    has: (_target, key) => Reflect.has(environment(), key),
+    deleteProperty: (_target, key) => Reflect.deleteProperty(environment(), key),
+    ownKeys: () => Reflect.ownKeys(environment()),
+    getOwnPropertyDescriptor: (_target, key) => Reflect.getOwnPropertyDescriptor(environment(), key),
+    defineProperty: (_target, key, descriptor) => Reflect.defineProperty(environment(), key, descriptor),
   });
   return () => { realProcess.env = original; };
 }
@@ -54,7 +102,7 @@ function scopeEnvironment(realProcess: NodeJS.Process): () => void {
 function scopeConsole(realConsole: Console, method: string, level: LogLevel): () => void {
   const original: unknown = Reflect.get(realConsole, method);
   Reflect.set(realConsole, method, (...values: unknown[]) => {
-    const scope = scopes.getStore();
+    const scope = current();
     if (scope !== undefined) scope.log(level, format(...values));
     else if (typeof original === 'function') Reflect.apply(original, realConsole, values);
   });

@@ -1,6 +1,7 @@
 import { MessagePort } from 'node:worker_threads';
 import { ConsoleCapture } from './console-capture';
 import { claim, fieldsPerRequest, LogLevel, RequestBatch, WorkerMessage, WorkerSettings } from './protocol';
+import { TextEvent } from '../function-event';
 import { toErrorObject, toLogText } from '../handler/error-object';
 import { HandlerCall, HandlerCallOwner, HandlerOutcome, HandlerRules } from '../handler/handler-call';
 import { InvocationFacts } from '../handler/handler-context';
@@ -50,7 +51,7 @@ export class Execution {
     this.console.flush();
     this.port.ref();
     this.running = undefined;
-    this.post([outcome.succeeded ? 'success' : 'error', sequence, outcome.payload, performance.now() - begun]);
+    this.post([outcome.succeeded ? 'success' : 'error', sequence, 'payload' in outcome ? outcome.payload : JSON.stringify(outcome.value), performance.now() - begun]);
     this.next();
   }
 
@@ -77,7 +78,7 @@ export class Execution {
     this.port.unref();
     const call = new HandlerCall(this.handler, this.factsOf(invocation, invokedArn), invocation, this.rules);
     invocation.call = call;
-    call.start(payload);
+    call.start(new TextEvent(payload));
   }
 
   private factsOf({ requestId, begun }: RunningInvocation, invokedArn: string): InvocationFacts {

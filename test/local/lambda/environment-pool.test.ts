@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { InvokeOptions, InvokeResult } from '../../../local/lambda/function-runtime';
+import { invoke } from '../../../local/lambda/invoke';
 import { IsolatedRuntime, IsolatedRuntimeOptions } from '../../../local/lambda/isolated-runtime';
 import { LocalClock } from '../../../local/local-clock';
 import { FunctionModel } from '../../../local/model/function';
@@ -46,7 +47,7 @@ describe('the environments of an IsolatedRuntime', () => {
   };
   const meet = async (pool: IsolatedRuntime, together: number, name: string): Promise<Set<unknown>> => {
     const payload = JSON.stringify({ together, meeting: name });
-    return new Set((await Promise.all(Array.from({ length: together }, () => pool.invoke(payload, options)))).map(value));
+    return new Set((await Promise.all(Array.from({ length: together }, () => invoke(pool, payload, options)))).map(value));
   };
 
   it('grow while invocations wait for others', async () => {
@@ -55,13 +56,13 @@ describe('the environments of an IsolatedRuntime', () => {
 
   it('stay few under a burst of short invocations', async () => {
     const pool = await start('exports.handler = async (e, { logStreamName }) => logStreamName');
-    const names = await Promise.all(Array.from({ length: 500 }, () => pool.invoke('{}', options)));
+    const names = await Promise.all(Array.from({ length: 500 }, () => invoke(pool, '{}', options)));
     expect(new Set(names.map(value)).size).toBe(1);
   });
 
   it('never run two invocations at a time', async () => {
     const pool = await start('let n = 0; exports.handler = async () => { n++; await new Promise((ok) => setTimeout(ok, 3)); return n-- }');
-    const seen = await Promise.all(Array.from({ length: 60 }, () => pool.invoke('{}', options)));
+    const seen = await Promise.all(Array.from({ length: 60 }, () => invoke(pool, '{}', options)));
     expect(new Set(seen.map(value))).toEqual(new Set([1]));
   }, 20_000);
 
@@ -70,7 +71,7 @@ describe('the environments of an IsolatedRuntime', () => {
     ['by reserved concurrency', { reservedConcurrency: 2 }, {}],
   ])('are limited %s', async (_name, model, more) => {
     const pool = await start('exports.handler = async (e, c) => { await new Promise((ok) => setTimeout(ok, 40)); return c.logStreamName }', model, more);
-    const results = await Promise.all(Array.from({ length: 8 }, () => pool.invoke('{}', options)));
+    const results = await Promise.all(Array.from({ length: 8 }, () => invoke(pool, '{}', options)));
     const served = results.filter(({ kind }) => kind === 'success').map(value);
     expect(new Set(served).size).toBeLessThanOrEqual(2);
     expect(served).toHaveLength('reservedConcurrency' in model ? 2 : 8);
@@ -86,16 +87,16 @@ describe('the environments of an IsolatedRuntime', () => {
         return n;
       };`, { environment: new Map([['FOLDER', folder]]) }, { maxEnvironments: 1, maxQueued: 3 });
     // Known to be slow, it gets one invocation at a time; the others wait outside.
-    for (let times = 0; times < 12; times++) await pool.invoke('0', options);
+    for (let times = 0; times < 12; times++) await invoke(pool, '0', options);
     rmSync(path.join(folder, 'go'));
     const ran = (n: number): boolean => existsSync(path.join(folder, `ran-${n}`));
     let wanted = true;
-    const first = pool.invoke('1', options);
+    const first = invoke(pool, '1', options);
     while (!ran(1)) await setImmediate();
-    const left = [pool.invoke('2', { ...options, isWanted: () => wanted }), pool.invoke('3', options), pool.invoke('4', { ...options, isWanted: () => wanted })];
-    expect(await pool.invoke('5', options)).toEqual({ kind: 'throttled' });
+    const left = [invoke(pool, '2', { ...options, isWanted: () => wanted }), invoke(pool, '3', options), invoke(pool, '4', { ...options, isWanted: () => wanted })];
+    expect(await invoke(pool, '5', options)).toEqual({ kind: 'throttled' });
     wanted = false;
-    const last = pool.invoke('6', options);
+    const last = invoke(pool, '6', options);
     expect([await left[0], await left[2]]).toEqual([{ kind: 'throttled' }, { kind: 'throttled' }]);
     writeFileSync(path.join(folder, 'go'), '');
     expect([value(await first), value(await left[1] as InvokeResult), value(await last)]).toEqual([1, 3, 6]);
@@ -115,7 +116,7 @@ describe('the environments of an IsolatedRuntime', () => {
   it('do not time out while the clock stands, and do when it moves on', async () => {
     const reporter = new RecordingReporter();
     const pool = await start('exports.handler = async () => { console.log("begun"); await new Promise((ok) => setTimeout(ok, 60000)) }', { timeoutMilliseconds: 900_000 }, { reporter });
-    const pending = pool.invoke('{}', options);
+    const pending = invoke(pool, '{}', options);
     await reporter.next((event) => event.kind === 'function-log');
     clock.advance(899_999);
     expect(reporter.of('function-log')).toHaveLength(1);
@@ -125,8 +126,8 @@ describe('the environments of an IsolatedRuntime', () => {
 
   it('that hang cost neither the invocations behind them nor those before', async () => {
     const pool = await start('exports.handler = async ({ n }) => { if (n === 20) for (;;); return n }', { timeoutMilliseconds: 1000 });
-    await pool.invoke('{"n":0}', options);
-    const all = Promise.all(Array.from({ length: 40 }, (_, n) => pool.invoke(JSON.stringify({ n }), options)));
+    await invoke(pool, '{"n":0}', options);
+    const all = Promise.all(Array.from({ length: 40 }, (_, n) => invoke(pool, JSON.stringify({ n }), options)));
     const timer = setInterval(() => clock.advance(200), 50);
     const results = await all;
     clearInterval(timer);
@@ -136,7 +137,7 @@ describe('the environments of an IsolatedRuntime', () => {
 
   it('that crash cost one invocation only', async () => {
     const pool = await start('exports.handler = async ({ n }) => { if (n % 10 === 5) process.exit(1); return n }');
-    const results = await Promise.all(Array.from({ length: 30 }, (_, n) => pool.invoke(JSON.stringify({ n }), options)));
+    const results = await Promise.all(Array.from({ length: 30 }, (_, n) => invoke(pool, JSON.stringify({ n }), options)));
     expect(results.flatMap(({ kind }, n) => kind === 'error' ? [n] : [])).toEqual([5, 15, 25]);
   }, 20_000);
 
@@ -148,7 +149,7 @@ describe('the environments of an IsolatedRuntime', () => {
   it('tell the developer when the worker\'s own file is missing', async () => {
     const reporter = new RecordingReporter();
     const pool = await start('exports.handler = async () => 1', {}, { workerFile: '/nowhere/worker.js', reporter });
-    expect(await pool.invoke('{}', options)).toMatchObject({ kind: 'error', payload: expect.stringContaining('Runtime.ExitError') });
+    expect(await invoke(pool, '{}', options)).toMatchObject({ kind: 'error', payload: expect.stringContaining('Runtime.ExitError') });
     expect(reporter.of('function-log')[0]?.text).toContain('/nowhere/worker.js');
   });
 });

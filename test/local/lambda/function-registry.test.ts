@@ -1,5 +1,6 @@
 import { FunctionRegistry, FunctionRegistryOptions } from '../../../local/lambda/function-registry';
 import { InvokeResult } from '../../../local/lambda/function-runtime';
+import { invoke } from '../../../local/lambda/invoke';
 import { LocalClock } from '../../../local/local-clock';
 import { FunctionCode } from '../../support/function-code';
 import { lambdaWorkerFile } from '../../support/lambda-worker';
@@ -26,7 +27,8 @@ describe('FunctionRegistry', () => {
     return registry;
   };
   const call = async (name: string): Promise<unknown> => {
-    const result: InvokeResult | undefined = await registry?.find(name)?.invoke('{}', { requestId: 'r', invokedArn: name });
+    const found = registry?.find(name);
+    const result: InvokeResult | undefined = found && await invoke(found, '{}', { requestId: 'r', invokedArn: name });
     return result?.kind === 'success' ? JSON.parse(result.payload) : result;
   };
 
@@ -107,6 +109,6 @@ describe('FunctionRegistry', () => {
     const found = registry?.find('orders');
     await registry?.close();
     expect(registry?.find('orders')).toBeUndefined();
-    expect(await found?.invoke('{}', { requestId: 'r', invokedArn: 'a' })).toMatchObject({ kind: 'error' });
+    expect(await (found && invoke(found, '{}', { requestId: 'r', invokedArn: 'a' }))).toMatchObject({ kind: 'error' });
   });
 });

@@ -1,4 +1,5 @@
 import { InProcessRuntime } from '../../../local/lambda/in-process-runtime';
+import { invoke } from '../../../local/lambda/invoke';
 import { LocalClock } from '../../../local/local-clock';
 import { functionRuntimeContract, options } from '../../contracts/function-runtime.contract';
 import { FunctionCode } from '../../support/function-code';
@@ -38,7 +39,7 @@ describe('InProcessRuntime', () => {
       { ...model, environment: new Map([['STAGE', stage]]) },
       { clock, reporter: new RecordingReporter(), baseEnvironment: new Map() },
     ));
-    const results = await Promise.all(runtimes.map((runtime) => runtime.invoke('{}', options)));
+    const results = await Promise.all(runtimes.map((runtime) => invoke(runtime, '{}', options)));
     expect(results).toEqual([{ kind: 'success', payload: '"one"' }, { kind: 'success', payload: '"two"' }]);
     await Promise.all(runtimes.map((runtime) => runtime.close()));
     clock.close();

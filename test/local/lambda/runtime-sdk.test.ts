@@ -1,4 +1,5 @@
 import { FunctionRegistry } from '../../../local/lambda/function-registry';
+import { invoke } from '../../../local/lambda/invoke';
 import { LocalClock } from '../../../local/local-clock';
 import { FunctionCode } from '../../support/function-code';
 import { lambdaWorkerFile } from '../../support/lambda-worker';
@@ -22,7 +23,8 @@ describe.each(['isolated', 'in-process'] as const)('a function that runs %s', (m
   const result = async (files: Readonly<Record<string, string>>): Promise<unknown> => {
     const registry = new FunctionRegistry({ clock, reporter: new RecordingReporter(), workerFile: await lambdaWorkerFile(), mode });
     registry.apply([code.model(files)]);
-    const { payload } = await registry.find('orders')?.invoke('{}', { requestId: 'r', invokedArn: 'orders' }) as { payload: string };
+    const found = registry.find('orders');
+    const { payload } = await (found && invoke(found, '{}', { requestId: 'r', invokedArn: 'orders' })) as { payload: string };
     await registry.close();
     return JSON.parse(payload);
   };

@@ -1,8 +1,9 @@
 import { FunctionFinder } from '../../../local/runtime/function-finder';
+import { writtenFunction } from '../../support/written-function';
 
 const known = ['create', 'arn:aws:lambda:us-east-1:000000000000:function:create', 'arn:aws:lambda:us-east-1:000000000000:function:create:live'];
 const finder = new FunctionFinder({
-  find: (arn) => (known.includes(arn) ? { name: arn, invoke: async () => ({ kind: 'success', payload: 'null' }) } : undefined),
+  find: (arn) => (known.includes(arn) ? writtenFunction(arn, () => ({ kind: 'success', payload: 'null' })) : undefined),
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { forbiddenHeader } from './forbidden-headers';
 import { isFunctionUri } from './function-target';
 import { compileHttp, compileHttpProxy } from './http/http';
+import { answering } from './integrate';
 import { compileLambda } from './lambda';
 import { compileLambdaProxy } from './lambda-proxy';
 import { compileMock } from './mock';
@@ -18,14 +19,14 @@ export interface CompiledIntegration {
 
 /** Compiles an integration of any kind. Never throws: what can't be served answers 501, and a method without integration 500 as in the service. */
 export function compileIntegration(integration: RestIntegration | undefined, backends: ReadonlyMap<string, string>): CompiledIntegration {
-  if (!integration) return { integrate: () => configurationError('the method has no integration') };
+  if (!integration) return { integrate: answering(() => configurationError('the method has no integration')) };
   const header = forbiddenHeader(integration);
-  if (header !== undefined) return { integrate: () => configurationError(`the integration maps the header ${header}, which an integration of type ${integration.type} must not set`) };
+  if (header !== undefined) return { integrate: answering(() => configurationError(`the integration maps the header ${header}, which an integration of type ${integration.type} must not set`)) };
   try {
     return { integrate: compile(integration, backends) };
   } catch (error) {
     const detail = messageOf(error);
-    return { integrate: () => notServed(detail), notServed: detail };
+    return { integrate: answering(() => notServed(detail)), notServed: detail };
   }
 }
 

@@ -1,53 +1,72 @@
 import { FunctionTarget, labelOf } from './function-target';
+import { FunctionEvent } from '../../../lambda/function-event';
 import { InvokeResult } from '../../../lambda/function-runtime';
-import { TIMED_OUT, withDeadline } from '../../backends/deadline';
+import { callFunction } from '../../backends/call-function';
+import { TIMED_OUT } from '../../backends/deadline';
+import { IntegrateEnd } from '../compiled-api';
 import { Exchange, IntegrationCall } from '../exchange';
-import { GatewayFailure, configurationError, integrationTimeout, notServed } from '../gateway-failure';
+import { GatewayFailure, configurationError, integrationTimeout, notServed, Verdict } from '../gateway-failure';
 
 /** Largest event of a synchronous invocation. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_EVENT_BYTES = 6_291_456;
 
+/** What a function answered, or the failure that the caller gets. */
+export type FunctionAnswer = Exclude<InvokeResult, { kind: 'throttled' }> | GatewayFailure;
+
+/** How an integration calls a function. */
+export interface FunctionInvocation {
+  readonly target: FunctionTarget;
+  readonly event: FunctionEvent;
+  readonly timeoutMilliseconds: number;
+  /** Whether a function that has not begun in time runs nevertheless. @default false */
+  readonly outlivesCaller?: boolean;
+}
+
 /**
- * Calls a function within the integration's timeout; gives its result, or the failure that the caller gets.
+ * Calls a function within the integration's timeout, and notes in the exchange how it went.
  *
- * @param outlivesCaller whether a function that has not begun in time runs nevertheless
+ * @param judge makes a verdict of what the function answered
  */
-export async function invokeFunction(
-  exchange: Exchange, target: FunctionTarget, event: string, timeoutMilliseconds: number, outlivesCaller = false,
-): Promise<Exclude<InvokeResult, { kind: 'throttled' }> | GatewayFailure> {
+export function invokeFunction(
+  exchange: Exchange, invocation: FunctionInvocation, judge: (answer: FunctionAnswer) => Verdict,
+  ...[verdictOf, failed]: IntegrateEnd
+): void {
+  const { target, event, timeoutMilliseconds, outlivesCaller } = invocation;
+  const done = (answer: FunctionAnswer): void => {
+    let verdict: Verdict;
+    try {
+      verdict = judge(answer);
+    } catch (error) {
+      return failed(error);
+    }
+    verdictOf(verdict);
+  };
   const fn = target.find(exchange);
-  if (!fn) return notServed(`the function ${target.arn(exchange)} is in no loaded stack`);
-  if (isTooLarge(event)) {
+  if (!fn) return done(notServed(`the function ${target.arn(exchange)} is in no loaded stack`));
+  if (event.exceeds(MAX_EVENT_BYTES)) {
     const reason = `the event is larger than ${MAX_EVENT_BYTES} bytes, which is all that a function takes`;
-    return { responseType: 'REQUEST_TOO_LARGE', message: 'Request Too Long', errorType: 'RequestEntityTooLargeException', reason };
+    return done({ responseType: 'REQUEST_TOO_LARGE', message: 'Request Too Long', errorType: 'RequestEntityTooLargeException', reason });
   }
   const { clock } = exchange.dependencies;
-  const call: IntegrationCall = { startedAt: clock.now(), requestId: exchange.requestId, status: 200 };
-  exchange.call = call;
-  let isWanted = true;
   const { requestId, traceId } = exchange;
-  const invocation = fn.invoke(event, { requestId, traceId, invokedArn: target.arn(exchange), isWanted: () => isWanted });
-  const result = await withDeadline(clock, timeoutMilliseconds, invocation);
-  call.latency = Math.round(clock.now() - call.startedAt);
-  if (result === TIMED_OUT) {
-    isWanted = outlivesCaller;
-    call.status = undefined;
-    call.error = 'Execution failed due to a timeout error';
-    return integrationTimeout(`function ${labelOf(fn)} did not answer within ${timeoutMilliseconds} ms`);
-  }
-  if (result.kind === 'throttled') {
-    call.status = 429;
-    call.error = 'Lambda invocation failed with status: 429';
-    return configurationError(`function ${labelOf(fn)} is throttled: its reserved concurrency is used up, or 1000 invocations wait for it already`);
-  }
-  return result;
+  const call: IntegrationCall = { startedAt: clock.now(), requestId, status: 200 };
+  exchange.call = call;
+  callFunction(clock, fn, event, { requestId, traceId, invokedArn: target.arn(exchange), timeoutMilliseconds, outlivesCaller }, (result) => {
+    call.latency = Math.round(clock.now() - call.startedAt);
+    if (result === TIMED_OUT) {
+      call.status = undefined;
+      call.error = 'Execution failed due to a timeout error';
+      return done(integrationTimeout(`function ${labelOf(fn)} did not answer within ${timeoutMilliseconds} ms`));
+    }
+    if (result.kind === 'throttled') {
+      call.status = 429;
+      call.error = 'Lambda invocation failed with status: 429';
+      return done(configurationError(`function ${labelOf(fn)} is throttled: its reserved concurrency is used up, or 1000 invocations wait for it already`));
+    }
+    done(result);
+  });
 }
 
 export function isFailure(result: object): result is GatewayFailure {
   return 'responseType' in result;
-}
-
-/** A UTF-16 unit takes three bytes at most, so that most events need not be counted. */
-function isTooLarge(event: string): boolean {
-  return event.length * 3 > MAX_EVENT_BYTES && Buffer.byteLength(event) > MAX_EVENT_BYTES;
 }

@@ -1,11 +1,14 @@
 import { callerIdentity, forwardedHeaders } from './lambda-proxy-event';
+import { eventValue } from './lambda-proxy-event-value';
+import { JsonObject } from '../../../json';
+import { FunctionEvent } from '../../../lambda/function-event';
 import { requestTime } from '../../message/request-time';
 import { CompiledStage } from '../compiled-api';
 import { domainName } from '../context-variables';
 import { Exchange } from '../exchange';
 
 /**
- * The event of a Lambda proxy integration, payload 1.0, as JSON text. The function that is returned serves one method of an API.
+ * The event of a Lambda proxy integration, payload 1.0. The function that is returned serves one method of an API.
  *
  * Path and path parameters are as the caller wrote them, query parameters decoded. Header names keep the caller's case but for `Host` and `User-Agent`; of several values
  * of a header or parameter the last one stands in the single-value map.
@@ -15,13 +18,37 @@ import { Exchange } from '../exchange';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
-export function compileLambdaProxyEvent(): (exchange: Exchange) => string {
+export function compileLambdaProxyEvent(): (exchange: Exchange) => FunctionEvent {
   const stages = new Map<CompiledStage | undefined, ConstantText>();
   return (exchange) => {
     let constant = stages.get(exchange.stage);
     if (constant === undefined) stages.set(exchange.stage, constant = constantText(exchange));
-    return eventText(exchange, constant);
+    return new LambdaProxyEvent(exchange, constant);
   };
+}
+
+/** Whatever is not the body: names and values of headers and parameters, twice each and escaped. */
+const MOST_BYTES_BESIDE_BODY = 1_000_000;
+/** A control character becomes six. */
+const MOST_BYTES_OF_ONE = 6;
+
+class LambdaProxyEvent implements FunctionEvent {
+  private written: string | undefined;
+
+  public constructor(private readonly exchange: Exchange, private readonly constant: ConstantText) {}
+
+  public get text(): string {
+    return this.written ??= eventText(this.exchange, this.constant);
+  }
+
+  public value(): JsonObject {
+    return eventValue(this.exchange);
+  }
+
+  public exceeds(bytes: number): boolean {
+    const most = this.exchange.request.body.length * MOST_BYTES_OF_ONE + MOST_BYTES_BESIDE_BODY;
+    return most > bytes && Buffer.byteLength(this.text) > bytes;
+  }
 }
 
 /** Pieces between what changes with every request. */

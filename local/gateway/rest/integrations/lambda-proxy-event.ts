@@ -11,27 +11,25 @@ import { isConsumed } from '../message/request-headers';
  */
 export function requestContext(exchange: Exchange, authorizer?: JsonObject): JsonObject {
   const { api: { model: api }, route, stage, request } = exchange;
-  const operationName = route?.method.operationName;
-  return {
-    resourceId: route?.resource.id ?? null,
-    ...(authorizer && { authorizer }),
-    resourcePath: route?.resource.path ?? null,
-    ...(operationName !== undefined && { operationName }),
-    httpMethod: request.method,
-    extendedRequestId: exchange.extendedRequestId,
-    requestTime: requestTime(request.receivedAt),
-    path: exchange.stagePath,
-    accountId: api.account,
-    protocol: 'HTTP/1.1',
-    stage: stage?.model.name ?? null,
-    domainPrefix: api.apiId,
-    requestTimeEpoch: Math.floor(request.receivedAt),
-    requestId: exchange.requestId,
-    identity: callerIdentity(exchange),
-    domainName: domainName(exchange),
-    deploymentId: stage?.model.deploymentId ?? null,
-    apiId: api.apiId,
-  };
+  const context: JsonObject = { resourceId: route?.resource.id ?? null };
+  if (authorizer !== undefined) context.authorizer = authorizer;
+  context.resourcePath = route?.resource.path ?? null;
+  if (route?.method.operationName !== undefined) context.operationName = route.method.operationName;
+  context.httpMethod = request.method;
+  context.extendedRequestId = exchange.extendedRequestId;
+  context.requestTime = requestTime(request.receivedAt);
+  context.path = exchange.stagePath;
+  context.accountId = api.account;
+  context.protocol = 'HTTP/1.1';
+  context.stage = stage?.model.name ?? null;
+  context.domainPrefix = api.apiId;
+  context.requestTimeEpoch = Math.floor(request.receivedAt);
+  context.requestId = exchange.requestId;
+  context.identity = callerIdentity(exchange);
+  context.domainName = domainName(exchange);
+  context.deploymentId = stage?.model.deploymentId ?? null;
+  context.apiId = api.apiId;
+  return context;
 }
 
 /** `requestContext.identity`. */

@@ -1,4 +1,5 @@
 import { Json, parseJson } from '../../../json';
+import { InvokeResult } from '../../../lambda/function-runtime';
 import { GatewayReply, isSendable } from '../../message/reply';
 import { addResponseHeader } from '../message/response-headers';
 
@@ -6,6 +7,9 @@ import { addResponseHeader } from '../message/response-headers';
 export interface MalformedResponse {
   readonly problem: string;
 }
+
+/** What a function returned, as text and maybe as value already. */
+type FunctionValue = Omit<Extract<InvokeResult, { kind: 'success' }>, 'kind'>;
 
 const MEMBERS: ReadonlySet<string> = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
@@ -18,8 +22,8 @@ const MEMBERS: ReadonlySet<string> = new Set(['statusCode', 'headers', 'multiVal
  * @param isBinaryAccepted whether a base64 body is decoded: the API has binary media types and the caller accepts one
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
-export function readLambdaProxyResponse(payload: string, isBinaryAccepted: boolean): GatewayReply | MalformedResponse {
-  const value = parseJson(payload);
+export function readLambdaProxyResponse(result: FunctionValue, isBinaryAccepted: boolean): GatewayReply | MalformedResponse {
+  const value = result.value ?? parseJson(result.payload);
   if (!isMap(value)) return { problem: `the function returned ${kindOf(value)} instead of an object with statusCode, headers and body` };
   for (const name in value) {
     if (!MEMBERS.has(name)) return { problem: `the function returned an object with the member ${JSON.stringify(name)}: expected only ${[...MEMBERS].join(', ')}` };

@@ -1,5 +1,5 @@
 import { compileFunctionTarget, labelOf } from './function-target';
-import { invokeFunction, isFailure } from './invoke-function';
+import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../model/rest-api';
@@ -12,17 +12,18 @@ import { configurationError, integrationFailure, Verdict } from '../gateway-fail
 export function compileLambdaProxy(integration: RestIntegration): Integrate {
   const target = compileFunctionTarget(integration);
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
-    return () => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);
+    const problem = configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);
+    return (_exchange, done) => done(problem);
   }
   const eventOf = compileLambdaProxyEvent();
-  const answer = (exchange: Exchange, result: Awaited<ReturnType<typeof invokeFunction>>): Verdict => {
+  const judge = (exchange: Exchange, result: FunctionAnswer): Verdict => {
     if (isFailure(result)) return result;
     if (result.kind === 'error') {
       const failure = integrationFailure(functionFailure(labelOf(target.find(exchange)), result.payload));
       if (exchange.call) exchange.call.error = 'The Lambda function returned an error';
       return failure;
     }
-    const response = readLambdaProxyResponse(result.payload, exchange.api.binaryMediaTypes.isAccepted(exchange.firstHeader('accept')));
+    const response = readLambdaProxyResponse(result, exchange.api.binaryMediaTypes.isAccepted(exchange.firstHeader('accept')));
     if (isMalformed(response)) return integrationFailure(response.problem);
     if (exchange.call) exchange.call.backendStatus = response.status;
     response.headers.push('X-Amzn-Trace-Id', exchange.traceId);
@@ -30,5 +31,7 @@ export function compileLambdaProxy(integration: RestIntegration): Integrate {
     return undefined;
   };
   const { timeoutMilliseconds } = integration;
-  return (exchange) => invokeFunction(exchange, target, eventOf(exchange), timeoutMilliseconds).then((result) => answer(exchange, result));
+  return (exchange, done, failed) => {
+    invokeFunction(exchange, { target, event: eventOf(exchange), timeoutMilliseconds }, (answer) => judge(exchange, answer), done, failed);
+  };
 }

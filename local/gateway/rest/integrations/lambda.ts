@@ -1,11 +1,14 @@
 import { compileFunctionTarget } from './function-target';
-import { invokeFunction, isFailure } from './invoke-function';
+import { answering } from './integrate';
+import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
 import { parseJson } from '../../../json';
+import { TextEvent } from '../../../lambda/function-event';
 import { RestIntegration } from '../../../model/rest-api';
 import { Integrate } from '../compiled-api';
-import { configurationError, GatewayFailure } from '../gateway-failure';
+import { Exchange } from '../exchange';
+import { configurationError, GatewayFailure, Verdict } from '../gateway-failure';
 
 const NO_HEADERS = new Map<string, never>();
 const INVOCATION_TYPE = 'integration.request.header.x-amz-invocation-type';
@@ -19,26 +22,27 @@ const INVOCATION_TYPE = 'integration.request.header.x-amz-invocation-type';
 export function compileLambda(integration: RestIntegration): Integrate {
   const target = compileFunctionTarget(integration);
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
-    return () => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);
+    return answering(() => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`));
   }
   const event = compileRequestBody(integration);
   const map = compileResponseMapping(integration);
   const isAsynchronous = [...integration.requestParameters].some(([name, value]) => name.toLowerCase() === INVOCATION_TYPE && value === '\'Event\'');
-  return async (exchange) => {
-    const body = event(exchange);
-    if (typeof body !== 'string' && isFailure(body)) return body;
-    const payload = body.length === 0 ? '{}' : body.toString();
-    if (parseJson(payload) === undefined) return notJson(payload);
-    const invocation = invokeFunction(exchange, target, payload, integration.timeoutMilliseconds, isAsynchronous);
-    if (isAsynchronous && target.find(exchange)) {
-      void invocation;
-      return map(exchange, undefined, { headers: NO_HEADERS, body: '' });
-    }
-    const result = await invocation;
+  const judge = (exchange: Exchange, result: FunctionAnswer): Verdict => {
     if (isFailure(result)) return result;
     const verdict = map(exchange, result.kind === 'error' ? errorMessage(result.payload) : undefined, { headers: NO_HEADERS, body: result.payload });
     exchange.reply?.headers.push('X-Amzn-Trace-Id', exchange.traceId);
     return verdict;
+  };
+  return (exchange, done, failed) => {
+    const body = event(exchange);
+    if (typeof body !== 'string' && isFailure(body)) return done(body);
+    const payload = body.length === 0 ? '{}' : body.toString();
+    if (parseJson(payload) === undefined) return done(notJson(payload));
+    const { timeoutMilliseconds } = integration;
+    const invocation = { target, event: new TextEvent(payload), timeoutMilliseconds, outlivesCaller: isAsynchronous };
+    if (!isAsynchronous || !target.find(exchange)) return invokeFunction(exchange, invocation, (answer) => judge(exchange, answer), done, failed);
+    invokeFunction(exchange, invocation, () => undefined, () => undefined, failed);
+    done(map(exchange, undefined, { headers: NO_HEADERS, body: '' }));
   };
 }
 

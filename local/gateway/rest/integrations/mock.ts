@@ -1,3 +1,4 @@
+import { answering } from './integrate';
 import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
 import { Integrate } from '../compiled-api';
@@ -16,11 +17,11 @@ const NO_ANSWER = { headers: new Map<string, never>(), body: '' };
 export function compileMock(integration: RestIntegration): Integrate {
   const body = compileRequestBody(integration);
   const map = compileResponseMapping(integration);
-  return (exchange) => {
+  return answering((exchange) => {
     const request = body(exchange);
     if (typeof request !== 'string' && isFailure(request)) return request;
     const status = STATUS.exec(request.toString())?.[1];
     if (status === undefined) return configurationError('the mock names no status: expected a request template such as {"statusCode": 200} for the content type of the request');
     return map(exchange, status, NO_ANSWER);
-  };
+  });
 }

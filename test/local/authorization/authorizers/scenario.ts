@@ -1,8 +1,9 @@
 import { AuthorizerCall } from '../../../../local/authorization/authorizers/authorizer';
 import { GatewayRequest } from '../../../../local/gateway/message/request';
-import { FunctionInvoker } from '../../../../local/lambda/function-invoker';
+import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
 import { InvokeResult } from '../../../../local/lambda/function-runtime';
 import { RestAuthorizer } from '../../../../local/model/rest-authorizer';
+import { writtenFunction } from '../../../support/written-function';
 
 export const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:auth';
 const apiArn = 'arn:aws:execute-api:us-east-1:123456789012:abc123/prod';
@@ -65,20 +66,17 @@ export class StubFunction implements FunctionInvoker {
 
   public constructor(public answer: (event: Record<string, unknown>) => unknown) {}
 
-  public find(arn: string) {
+  public find(arn: string): InvokableFunction | undefined {
     this.arns.push(arn);
     if (arn !== functionArn) return undefined;
-    return {
-      name: 'auth',
-      invoke: async (payload: string): Promise<InvokeResult> => {
-        const event = JSON.parse(payload) as Record<string, unknown>;
-        this.events.push(event);
-        const value = this.answer(event);
-        if (value instanceof Promise) return value as Promise<InvokeResult>;
-        if (value instanceof Error) return { kind: 'error', payload: JSON.stringify({ errorType: 'Error', errorMessage: value.message, trace: [] }) };
-        return { kind: 'success', payload: JSON.stringify(value ?? null) };
-      },
-    };
+    return writtenFunction('auth', (payload): InvokeResult | Promise<InvokeResult> => {
+      const event = JSON.parse(payload) as Record<string, unknown>;
+      this.events.push(event);
+      const value = this.answer(event);
+      if (value instanceof Promise) return value as Promise<InvokeResult>;
+      if (value instanceof Error) return { kind: 'error', payload: JSON.stringify({ errorType: 'Error', errorMessage: value.message, trace: [] }) };
+      return { kind: 'success', payload: JSON.stringify(value ?? null) };
+    });
   }
 }
 

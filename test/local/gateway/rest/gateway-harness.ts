@@ -13,11 +13,11 @@ import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { MemoryQuotaCounters } from '../../../../local/gateway/usage/memory-quota-counters';
 import { UsageLedger } from '../../../../local/gateway/usage/usage-ledger';
 import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
-import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestApi, RestIntegration } from '../../../../local/model/rest-api';
 import { ApiKey, UsagePlan } from '../../../../local/model/usage-plan';
 import { RecordingReporter } from '../../../support/recording-reporter';
+import { WrittenHandler, writtenFunction } from '../../../support/written-function';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
 export const START = Date.UTC(2026, 10, 21, 9, 37, 48, 120);
@@ -56,7 +56,7 @@ export function mock(template: string, overrides: Partial<RestIntegration> = {})
 }
 
 /** A function that a test writes in place. */
-export type Handler = (event: string, options: InvokeOptions) => InvokeResult | Promise<InvokeResult>;
+export type Handler = WrittenHandler;
 
 /** Returns a value as a function would. */
 export function returning(value: unknown): Handler {
@@ -68,7 +68,7 @@ class Functions implements FunctionInvoker {
 
   public find(arn: string): InvokableFunction | undefined {
     const handler = this.handlers.get(arn);
-    return handler && { name: 'orders', invoke: async (payload, options) => handler(payload, options) };
+    return handler && writtenFunction('orders', handler);
   }
 }
 

@@ -2,8 +2,13 @@ import * as fc from 'fast-check';
 import { isMalformed, readLambdaProxyResponse } from '../../../../local/gateway/rest/integrations/lambda-proxy-response';
 import { Json } from '../../../../local/json';
 
-const read = (value: Json, isBinaryAccepted = false): ReturnType<typeof readLambdaProxyResponse> =>
-  readLambdaProxyResponse(JSON.stringify(value), isBinaryAccepted);
+/** Once from the text, and once from the value; both must say the same. */
+const read = (value: Json, isBinaryAccepted = false): ReturnType<typeof readLambdaProxyResponse> => {
+  const payload = JSON.stringify(value);
+  const result = readLambdaProxyResponse({ payload }, isBinaryAccepted);
+  expect(readLambdaProxyResponse({ payload, value }, isBinaryAccepted)).toEqual(result);
+  return result;
+};
 
 describe('a response of a proxy function', () => {
   test.each<[string, Json, number, string, string[]]>([
@@ -58,7 +63,7 @@ describe('a response of a proxy function', () => {
   });
 
   test('is malformed when it is no JSON', () => {
-    expect(readLambdaProxyResponse('<html>', false)).toEqual({ problem: expect.stringContaining('no JSON') as string });
+    expect(readLambdaProxyResponse({ payload: '<html>' }, false)).toEqual({ problem: expect.stringContaining('no JSON') as string });
   });
 
   test('whatever is returned, headers can be sent and the status is one', () => {

@@ -21,7 +21,9 @@ describe('a REST API on a socket', () => {
   beforeEach(async () => {
     harness = new Harness(model).handler((event) => ({ kind: 'success', payload: JSON.stringify({ body: event }) }));
     // What a listener lets through is not limited here: the gateway itself has to cope.
-    server = createServer({ maxHeaderSize: 2_000_000 }, (request, response) => void harness.gateway.handle(request, response));
+    server = createServer({ maxHeaderSize: 2_000_000 }, (request, response) => {
+      harness.gateway.handle(request, response, (error) => response.destroy(error instanceof Error ? error : undefined));
+    });
     server.maxHeadersCount = 0;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
@@ -132,9 +134,9 @@ describe('a REST API on a socket', () => {
       host: '127.0.0.1',
       port: 0,
       reporter: harness.reporter,
-      handler: (request, response) => {
+      handler: (request, response, failed) => {
         jest.spyOn(response, 'writeHead').mockImplementationOnce(() => { throw new Error('secret detail'); });
-        return harness.gateway.handle(request, response);
+        return harness.gateway.handle(request, response, failed);
       },
     });
     const response = await fetch(`http://127.0.0.1:${listener.port}/prod/mock`, { method: 'POST', body });

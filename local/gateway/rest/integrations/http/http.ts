@@ -8,6 +8,7 @@ import { Integrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
 import { GatewayFailure, Verdict, configurationError } from '../../gateway-failure';
 import { addResponseHeader } from '../../message/response-headers';
+import { awaiting } from '../integrate';
 import { isFailure } from '../invoke-function';
 import { forwardedHeaders } from '../lambda-proxy-event';
 import { compileRequestBody } from '../request-body';
@@ -52,7 +53,7 @@ export function compileHttp(integration: RestIntegration): Integrate {
 function compile(integration: RestIntegration, kind: Kind): Integrate {
   const address = compileBackendUri(integration.uri ?? '');
   const parameters = compileRequestParameters(integration);
-  return async (exchange) => {
+  return awaiting(async (exchange) => {
     const mapped = parameters(exchange);
     if (isFailure(mapped)) return mapped;
     const body = kind.body(exchange);
@@ -72,7 +73,7 @@ function compile(integration: RestIntegration, kind: Kind): Integrate {
     const verdict = kind.answer(exchange, answer.status, answer.rawHeaders, answer.body);
     exchange.reply?.headers.push('X-Amzn-Trace-Id', exchange.traceId);
     return verdict;
-  };
+  });
 }
 
 function passOn(exchange: Exchange, status: number, rawHeaders: readonly string[], body: Buffer): undefined {
