@@ -33,6 +33,7 @@ export class LocalIssuer {
       await this.ready;
       return this.publicKeys.filter((jwk) => jwk.kid === kid);
     },
+    counts: (jwk) => [this.current, this.retired].some((keys) => keys.some(({ publicJwk }) => publicJwk === jwk)),
   };
 
   private profiles: readonly IssuerProfile[] = [];

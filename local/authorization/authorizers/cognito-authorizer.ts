@@ -1,20 +1,19 @@
 import { Authorizer, AuthorizerAnswer, AuthorizerCall } from './authorizer';
 import { renderClaims } from './claims';
 import { compileIdentitySource, IdentitySource } from './identity-source';
-import { Clock } from '../../clock';
-import { CompactToken, readCompactToken } from '../jwt/compact-token';
-import { headerProblem, signatureProblem } from '../jwt/verification-key';
-import { KeysUnreachable, VerificationKeys } from '../jwt/verification-keys';
 import { authorizerBroken, deniedByAuthorizer, statusOf, unauthorized } from './refusals';
 import { compileValidation, Validation } from './validation-expression';
+import { Clock } from '../../clock';
 import { Refusal } from '../../gateway/refusal';
 import { JsonObject } from '../../json';
 import { RestAuthorizer, UserPool } from '../../model/rest-authorizer';
+import { isDate, isSubject, textsOf } from '../jwt/claim-values';
+import { CompactToken, readCompactToken } from '../jwt/compact-token';
+import { findSigner, headerProblem } from '../jwt/verification-key';
+import { KeysUnreachable, VerificationKeys } from '../jwt/verification-keys';
 
 /** How far the clocks of an issuer and of this machine may be apart, in seconds. */
 const tolerance = 30;
-/** The end of the year 9999: a later date is one in milliseconds. */
-const latest = 253_402_300_799;
 
 export interface CognitoAuthorizerOptions {
   /** Keys whose signatures count for a pool: those that it publishes, or those of the local issuer in its place. */
@@ -66,14 +65,16 @@ export class CognitoAuthorizer implements Authorizer {
 
   private async signatureProblem(token: CompactToken): Promise<string | undefined> {
     const { header: { kid }, claims: { iss } } = token;
-    const problem = headerProblem(token.header);
+    const problem = headerProblem(token.header, ['RS256']);
     if (problem !== undefined) return problem;
     if (typeof kid !== 'string' || kid === '') return 'the token names no key (kid)';
     const found = typeof iss === 'string' ? this.pools.get(iss) : undefined;
     if (found === undefined) return `the token is of another issuer than ${[...this.pools.keys()].join(', ')}`;
     try {
       const published = await found.keys.find(kid);
-      return published.length === 0 ? 'the issuer has no key of that id (kid)' : signatureProblem(published, token);
+      if (published.length === 0) return 'the issuer has no key of that id (kid)';
+      const signer = findSigner(published, token);
+      return typeof signer === 'string' ? signer : undefined;
     } catch (error) {
       return error instanceof KeysUnreachable ? `the token can't be verified: ${error.message}` : 'the token can\'t be verified';
     }
@@ -85,7 +86,7 @@ export class CognitoAuthorizer implements Authorizer {
     if (!isDate(exp) || !isDate(iat) || !isDate(nbf)) return unauthorized('exp, iat or nbf of the token is missing or no date in seconds');
     if (exp + tolerance <= now) return unauthorized('the token has expired', 'The incoming token has expired');
     if (iat > now + tolerance || nbf > now + tolerance) return unauthorized('the token is not valid yet');
-    if (typeof sub !== 'string' || !/^[^\u0000-\u001f\u007f]{1,255}$/.test(sub)) return unauthorized('the token has no proper subject (sub)');
+    if (!isSubject(sub)) return unauthorized('the token has no proper subject (sub)');
     const wanted = scopes.length === 0 ? 'id' : 'access';
     if (use !== wanted) {
       return unauthorized(`the method takes ${wanted} tokens ${wanted === 'id' ? 'as it has no scopes' : 'as it has scopes'}: token_use of the token is not ${wanted}`);
@@ -99,15 +100,4 @@ export class CognitoAuthorizer implements Authorizer {
     const granted = typeof scope === 'string' ? scope.split(' ') : [];
     return scopes.some((one) => granted.includes(one)) ? undefined : deniedByAuthorizer(false, `the token has none of the scopes ${scopes.join(', ')}`);
   }
-}
-
-function isDate(value: unknown): value is number {
-  return typeof value === 'number' && value <= latest;
-}
-
-/** A text, or a list of nothing but texts. */
-function textsOf(value: unknown): readonly string[] | undefined {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = list.filter((one): one is string => typeof one === 'string' && one !== '');
-  return texts.length > 0 && texts.length === list.length ? texts : undefined;
 }

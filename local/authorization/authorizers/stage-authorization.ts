@@ -10,6 +10,7 @@ import { RestApi, RestMethod, RestStage } from '../../model/rest-api';
 import { RestAuthorizer, UserPool } from '../../model/rest-authorizer';
 import { Reporter } from '../../reporter';
 import { Callers } from '../identities/caller';
+import { VerificationKeys } from '../jwt/verification-keys';
 import { expandShortArn } from '../policy/method-arn';
 import { authenticated, crossAccount, sameAccount } from '../policy/outcome';
 import { compilePolicy, Policy } from '../policy/policy';
@@ -19,7 +20,6 @@ import { CallerConditions, requestConditions } from '../policy/request-condition
 import { PolicyRequest } from '../policy/statement';
 import { Verdict } from '../policy/verdict';
 import { IamIdentity, SignatureVerifier } from '../signature-verifier';
-import { VerificationKeys } from '../jwt/verification-keys';
 
 /** What authorization needs of its host. */
 export interface AuthorizationDependencies {

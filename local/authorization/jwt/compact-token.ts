@@ -10,8 +10,8 @@ export interface CompactToken {
   readonly signature: Buffer;
 }
 
-/** No more than the headers of a request can hold. */
-const longest = 8192;
+/** As much as the service takes of a request line and headers together. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const longest = 10_240;
 
 /** A signed payload of any kind. */
 export interface CompactSignature extends Omit<CompactToken, 'claims'> {

@@ -14,15 +14,20 @@ export class RemoteKeys implements VerificationKeys {
   private set: readonly JsonObject[] = [];
   private fetchedAt = -Infinity;
   private tries: number[] = [];
-  private problem = 'its keys were not fetched yet';
+  private problem = new KeysUnreachable('its keys were not fetched yet');
   private pending: Promise<void> | undefined;
 
   public constructor(private readonly url: string, private readonly fetcher: KeyFetcher, private readonly clock: Clock) {}
 
   public async find(kid: string): Promise<readonly JsonObject[]> {
     if (this.age() >= fresh || !this.set.some((jwk) => jwk.kid === kid)) await this.refresh();
-    if (this.age() >= stale) throw new KeysUnreachable(`the keys of ${this.url} can't be had: ${this.problem}`);
+    if (this.age() >= stale) throw new KeysUnreachable(`the keys of ${this.url} can't be had: ${this.problem.message}`, this.problem.missing);
     return this.set.filter((jwk) => jwk.kid === kid);
+  }
+
+  /** As long as the set needs no fetching: then a removed key stops counting when `find` would notice. */
+  public counts(jwk: JsonObject): boolean {
+    return this.age() < fresh && this.set.includes(jwk);
   }
 
   private age(): number {
@@ -43,7 +48,7 @@ export class RemoteKeys implements VerificationKeys {
       this.set = await this.fetcher.fetch(this.url);
       this.fetchedAt = this.clock.now();
     } catch (error) {
-      this.problem = error instanceof KeysUnreachable ? error.message : 'unexpected error';
+      this.problem = error instanceof KeysUnreachable ? error : new KeysUnreachable('unexpected error');
     }
   }
 }
