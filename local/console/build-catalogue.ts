@@ -4,7 +4,7 @@ import { TemplateCredential } from '../authorization/identities/identity-directo
 import { IssuerProfile } from '../issuer/issuer-profile';
 import { LocalModel } from '../model/model';
 import { RestApi, RestMethod, RestStage } from '../model/rest-api';
-import { Quota, UsagePlan } from '../model/usage-plan';
+import { Quota, UsagePlan } from '../model/usage/usage-plan';
 
 /** What a model itself doesn't know. */
 export interface Surroundings {

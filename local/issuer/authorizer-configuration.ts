@@ -1,6 +1,6 @@
 import { isObject, Json, JsonObject } from '../json';
 import { IssuerProfile } from './issuer-profile';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 
 /** Where the packaged authorizers read their configuration. */
 const VARIABLE = 'AUTHORIZER_CONFIG';

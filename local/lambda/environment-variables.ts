@@ -1,4 +1,4 @@
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 
 /** Where a function believes that its log lines go. */
 export interface LogDestination {

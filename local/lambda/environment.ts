@@ -9,7 +9,7 @@ import { InvokeResult } from './function-runtime';
 import { hasModernHandlers } from './handler/load-handler';
 import { Invocation } from './invocation';
 import { exited, Failure, outOfMemory, timedOut, timeoutText } from './invoke-error';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 import { fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from './worker/protocol';
 
 /** What an environment needs of the pool that it belongs to. */

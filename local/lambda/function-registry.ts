@@ -6,7 +6,7 @@ import { FunctionRuntime } from './function-runtime';
 import { InProcessRuntime } from './in-process-runtime';
 import { IsolatedRuntime } from './isolated-runtime';
 import { InvocationCount, RegisteredFunction } from './registered-function';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 
 export interface FunctionRegistryOptions {
   readonly clock: Clock;

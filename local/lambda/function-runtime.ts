@@ -1,6 +1,6 @@
 import { FunctionEvent } from './function-event';
 import { Json } from '../json';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 
 /** Runs one function. Implementations: isolated worker threads, in process; others (Python, Java ...) fit the same contract. */
 export interface FunctionRuntime {

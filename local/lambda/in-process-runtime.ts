@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { Clock } from '../clock';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 import { Reporter } from '../reporter';
 import { environmentVariables, logDestination } from './environment-variables';
 import { FunctionEvent } from './function-event';

@@ -10,7 +10,7 @@ import { Invocation } from './invocation';
 import { closing, exited, failure, outOfMemory } from './invoke-error';
 import { Load } from './load';
 import { Pulse } from './pulse';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 
 export interface IsolatedRuntimeOptions {
   readonly clock: Clock;

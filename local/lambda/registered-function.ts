@@ -5,7 +5,7 @@ import { FunctionRuntime, InvocationDone, InvokeOptions, InvokeResult } from './
 import { closing, notRunnable } from './invoke-error';
 import { Clock } from '../clock';
 import { FunctionMeter } from '../metrics/function-meter';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 
 /** Counts invocations. */
 export interface InvocationCount {

@@ -1,11 +1,11 @@
-import { buildFunctions } from './functions';
+import { buildFunctions } from './functions/functions';
 import { LocalModel } from './model';
-import { buildPrincipals } from './principals';
+import { buildPrincipals } from './principals/principals';
 import { buildRestApis } from './rest/build-rest-apis';
 import { StackResources } from './stack-resources';
-import { buildTables } from './tables';
+import { buildTables } from './tables/tables';
 import { nameUnservedTypes } from './unserved-types';
-import { buildUsagePlans } from './usage-plans';
+import { buildUsagePlans } from './usage/usage-plans';
 import { buildCompositeAlarms, buildMetricAlarms } from './watching/read-alarms';
 import { buildLogGroups, buildMetricFilters } from './watching/read-log-groups';
 import { Assembly } from '../assembly/assembly';

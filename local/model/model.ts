@@ -1,8 +1,8 @@
-import { FunctionModel } from './function';
-import { PrincipalModel } from './principal';
+import { FunctionModel } from './functions/function';
+import { PrincipalModel } from './principals/principal';
 import { RestApi } from './rest-api';
-import { TableModel } from './table';
-import { ApiKey, UsagePlan } from './usage-plan';
+import { TableModel } from './tables/table';
+import { ApiKey, UsagePlan } from './usage/usage-plan';
 import { CompositeAlarm, MetricAlarm } from './watching/alarm';
 import { LogGroupModel, MetricFilterModel } from './watching/log-group';
 

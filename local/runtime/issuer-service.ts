@@ -9,7 +9,7 @@ import { removeIssuerState, writeIssuerState } from '../issuer/issuer-state';
 import { LocalIssuer } from '../issuer/local-issuer';
 import { unreachable } from '../issuer/reachability';
 import { LocalClock } from '../local-clock';
-import { FunctionModel } from '../model/function';
+import { FunctionModel } from '../model/functions/function';
 import { LocalModel } from '../model/model';
 import { UserPool } from '../model/rest-authorizer';
 import { Reporter } from '../reporter';

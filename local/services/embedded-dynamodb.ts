@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { HostGuard } from '../listener/host-guard';
 import { HttpListener } from '../listener/http-listener';
-import { TableModel } from '../model/table';
+import { TableModel } from '../model/tables/table';
 import { Reporter } from '../reporter';
 import { DynamoDbEngine } from './dynamodb-engine';
 import { dynamoDbGap } from './dynamodb-gap';

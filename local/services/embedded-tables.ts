@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Json, JsonObject } from '../json';
-import { TableModel } from '../model/table';
+import { TableModel } from '../model/tables/table';
 import { Reporter } from '../reporter';
 import { DynamoDbError } from './dynamodb-reply';
 import { TableApi } from './table-api';

@@ -1,4 +1,4 @@
-import { TableModel } from '../model/table';
+import { TableModel } from '../model/tables/table';
 import { Reporter } from '../reporter';
 import { DynamoDbError } from './dynamodb-reply';
 import { HttpTableApi } from './http-table-api';

@@ -1,5 +1,5 @@
 import { isObject, Json, JsonObject } from '../json';
-import { TableModel } from '../model/table';
+import { TableModel } from '../model/tables/table';
 
 /** The input of `CreateTable` without what the embedded engine has no use for. */
 export function embeddedDefinition({ createTable, name }: TableModel): JsonObject {

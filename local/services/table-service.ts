@@ -1,4 +1,4 @@
-import { TableModel } from '../model/table';
+import { TableModel } from '../model/tables/table';
 
 /** The DynamoDB endpoint that functions of the template talk to. */
 export interface TableService {

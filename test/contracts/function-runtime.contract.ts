@@ -1,7 +1,7 @@
 import { FunctionRuntime, InvokeOptions, InvokeResult } from '../../local/lambda/function-runtime';
 import { invoke } from '../../local/lambda/invoke';
 import { LocalClock } from '../../local/local-clock';
-import { FunctionModel } from '../../local/model/function';
+import { FunctionModel } from '../../local/model/functions/function';
 import { FunctionCode } from '../support/function-code';
 import { RecordingReporter } from '../support/recording-reporter';
 

@@ -3,7 +3,7 @@ import {
   QueryCommand,
   ResourceNotFoundException, ScanCommand, UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { TableModel } from '../../local/model/table';
+import { TableModel } from '../../local/model/tables/table';
 import { TableService } from '../../local/services/table-service';
 import { RecordingReporter } from '../support/recording-reporter';
 

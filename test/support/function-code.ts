@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { FunctionModel } from '../../local/model/function';
+import { FunctionModel } from '../../local/model/functions/function';
 
 /** Directories with the code of functions, removed again by `remove`. */
 export class FunctionCode {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { isObject } from '../../json';
-import { PrincipalModel } from '../../model/principal';
+import { PrincipalModel } from '../../model/principals/principal';
 import { CredentialStore, LocalCredential } from '../credential-store';
 import { Caller, Callers, compileGrants } from './caller';
 import { Pattern } from '../policy/pattern';

@@ -1,5 +1,5 @@
 import { LocalGatewayError } from '../../errors';
-import { Quota } from '../../model/usage-plan';
+import { Quota } from '../../model/usage/usage-plan';
 
 const DAY = 86_400_000;
 /** The highest `offset` that the service takes. */

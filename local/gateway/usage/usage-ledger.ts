@@ -3,7 +3,7 @@ import { assertQuota } from './quota-window';
 import { QuotaUsage, StageSubscription, UsageSubscription } from './usage-subscription';
 import { Clock } from '../../clock';
 import { LocalGatewayError } from '../../errors';
-import { ApiKey, UsagePlan, UsagePlanStage } from '../../model/usage-plan';
+import { ApiKey, UsagePlan, UsagePlanStage } from '../../model/usage/usage-plan';
 import { Refusal } from '../refusal';
 import { routeName } from '../route-name';
 import { Throttle } from '../throttle/stage-throttle';

@@ -2,7 +2,7 @@ import { QuotaCounter } from './quota-counters';
 import { QuotaWindow, quotaWindow } from './quota-window';
 import { Clock } from '../../clock';
 import { ThrottleLimits } from '../../model/throttle';
-import { Quota, UsagePlan, UsagePlanStage } from '../../model/usage-plan';
+import { Quota, UsagePlan, UsagePlanStage } from '../../model/usage/usage-plan';
 import { TokenBucket } from '../throttle/token-bucket';
 
 /** What a key has used of the current window of its plan's quota. */

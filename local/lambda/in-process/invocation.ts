@@ -1,7 +1,7 @@
 import { inScope, InProcessScope, leaveScope, outsideScopes } from './scope';
 import { ValueResult } from './value-result';
 import { Clock, Timer } from '../../clock';
-import { FunctionModel } from '../../model/function';
+import { FunctionModel } from '../../model/functions/function';
 import { Reporter } from '../../reporter';
 import { LogDestination } from '../environment-variables';
 import { FunctionEvent } from '../function-event';

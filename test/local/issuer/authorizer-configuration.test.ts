@@ -1,5 +1,5 @@
 import { trustedIssuers, withLocalKeys } from '../../../local/issuer/authorizer-configuration';
-import { FunctionModel } from '../../../local/model/function';
+import { FunctionModel } from '../../../local/model/functions/function';
 
 const issuer = 'https://shop.eu.auth0.com/';
 const pool = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_x';

@@ -5,7 +5,7 @@ import { InvokeOptions, InvokeResult } from '../../../local/lambda/function-runt
 import { invoke } from '../../../local/lambda/invoke';
 import { IsolatedRuntime, IsolatedRuntimeOptions } from '../../../local/lambda/isolated-runtime';
 import { LocalClock } from '../../../local/local-clock';
-import { FunctionModel } from '../../../local/model/function';
+import { FunctionModel } from '../../../local/model/functions/function';
 import { FunctionCode } from '../../support/function-code';
 import { lambdaWorkerFile } from '../../support/lambda-worker';
 import { RecordingReporter } from '../../support/recording-reporter';

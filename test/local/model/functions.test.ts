@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { first, modelOf } from './temporary-model';
-import { FunctionModel } from '../../../local/model/function';
+import { FunctionModel } from '../../../local/model/functions/function';
 import { writeFiles } from '../assembly/temporary-stack';
 
 const lambda = (properties: object, metadata: object = {}): object => ({ Type: 'AWS::Lambda::Function', Metadata: metadata, Properties: { Handler: 'index.handler', Runtime: 'nodejs22.x', ...properties } });

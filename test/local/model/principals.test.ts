@@ -1,5 +1,5 @@
 import { modelOf } from './temporary-model';
-import { PrincipalModel } from '../../../local/model/principal';
+import { PrincipalModel } from '../../../local/model/principals/principal';
 
 const iam = (type: string, properties: object): object => ({ Type: `AWS::IAM::${type}`, Properties: properties });
 const says = (Sid: string) => ({ Version: '2012-10-17', Statement: [{ Sid, Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] });

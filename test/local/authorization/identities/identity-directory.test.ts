@@ -2,7 +2,7 @@ import { LocalIdentities } from '../../../../local/authorization/credential-stor
 import { IdentityDirectory } from '../../../../local/authorization/identities/identity-directory';
 import { conditionContext } from '../../../../local/authorization/policy/condition-context';
 import { Json } from '../../../../local/json';
-import { PrincipalModel } from '../../../../local/model/principal';
+import { PrincipalModel } from '../../../../local/model/principals/principal';
 
 const account = '123456789012';
 const policy = (Effect: string, Action: string, Resource: string): Json => ({ Version: '2012-10-17', Statement: [{ Effect, Action, Resource }] });

@@ -15,7 +15,7 @@ import { UsageLedger } from '../../../../local/gateway/usage/usage-ledger';
 import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestApi, RestIntegration } from '../../../../local/model/rest-api';
-import { ApiKey, UsagePlan } from '../../../../local/model/usage-plan';
+import { ApiKey, UsagePlan } from '../../../../local/model/usage/usage-plan';
 import { RecordingReporter } from '../../../support/recording-reporter';
 import { WrittenHandler, writtenFunction } from '../../../support/written-function';
 

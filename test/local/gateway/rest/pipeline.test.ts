@@ -1,6 +1,6 @@
 import { Harness, lambdaProxy, mock, returning } from './gateway-harness';
 import { RestApi, RestStage } from '../../../../local/model/rest-api';
-import { ApiKey, UsagePlan } from '../../../../local/model/usage-plan';
+import { ApiKey, UsagePlan } from '../../../../local/model/usage/usage-plan';
 import { method, restApi } from '../../../support/models';
 
 const key: ApiKey = { id: 'k1', stack: 'Shop', logicalId: 'Key', name: 'acme', value: 'secret-key-of-acme-0123', enabled: true };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { assertQuota, quotaWindow } from '../../../../local/gateway/usage/quota-window';
-import { Quota } from '../../../../local/model/usage-plan';
+import { Quota } from '../../../../local/model/usage/usage-plan';
 
 const window = (quota: Partial<Quota>, now: string) => {
   const { start, end } = quotaWindow({ limit: 1, period: 'DAY', offset: 0, ...quota }, Date.parse(now));

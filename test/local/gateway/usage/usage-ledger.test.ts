@@ -1,7 +1,7 @@
 import { MemoryQuotaCounters } from '../../../../local/gateway/usage/memory-quota-counters';
 import { UsageDecision, UsageLedger } from '../../../../local/gateway/usage/usage-ledger';
 import { LocalClock } from '../../../../local/local-clock';
-import { ApiKey, UsagePlan, UsagePlanStage } from '../../../../local/model/usage-plan';
+import { ApiKey, UsagePlan, UsagePlanStage } from '../../../../local/model/usage/usage-plan';
 
 const SECRET = 'secret-value-of-';
 

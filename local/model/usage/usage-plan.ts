@@ -1,4 +1,4 @@
-import { ThrottleLimits } from './throttle';
+import { ThrottleLimits } from '../throttle';
 
 export interface UsagePlan {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { PrincipalModel } from './principal';
-import { Properties } from './properties';
-import { StackResource, StackResources } from './stack-resources';
-import { partitionOf } from '../assembly/environment';
-import { Json } from '../json';
+import { partitionOf } from '../../assembly/environment';
+import { Json } from '../../json';
+import { Properties } from '../properties';
+import { StackResource, StackResources } from '../stack-resources';
 
 /** Policies of AWS that matter to a caller of an API; of the others none speaks of execute-api alone. */
 const MANAGED_BY_AWS: ReadonlyMap<string, Json> = new Map<string, Json>([

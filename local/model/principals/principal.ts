@@ -1,4 +1,4 @@
-import { Json } from '../json';
+import { Json } from '../../json';
 
 /** A role or a user of a template, with everything that says what it may do. */
 export interface PrincipalModel {

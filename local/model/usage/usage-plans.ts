@@ -1,10 +1,10 @@
-import { readThrottle } from './limits';
-import { Properties } from './properties';
-import { StackResource, StackResources } from './stack-resources';
-import { ThrottleLimits } from './throttle';
+import { readThrottle } from '../limits';
+import { Properties } from '../properties';
+import { StackResource, StackResources } from '../stack-resources';
+import { ThrottleLimits } from '../throttle';
 import { ApiKey, Quota, UsagePlan, UsagePlanStage } from './usage-plan';
-import { generatedKeyValue } from '../assembly/physical/api-gateway';
-import { lowerId } from '../assembly/physical/deterministic';
+import { generatedKeyValue } from '../../assembly/physical/api-gateway';
+import { lowerId } from '../../assembly/physical/deterministic';
 
 function readQuota(properties: Properties): Quota | undefined {
   const limit = properties.number('Limit');

@@ -1,4 +1,4 @@
-import { JsonObject } from '../json';
+import { JsonObject } from '../../json';
 
 /** A DynamoDB table of the template, ready to be created. */
 export interface TableModel {

@@ -1,7 +1,7 @@
-import { Properties } from './properties';
-import { StackResource, StackResources } from './stack-resources';
+import { Properties } from '../properties';
+import { StackResource, StackResources } from '../stack-resources';
 import { TableModel } from './table';
-import { Json, JsonObject } from '../json';
+import { Json, JsonObject } from '../../json';
 
 /** Capacity numbers may come as text. */
 function throughput(properties: Properties): JsonObject | undefined {

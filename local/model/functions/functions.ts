@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { FunctionModel } from './function';
 import { writeInlineCode } from './inline-code';
-import { StackResource, StackResources } from './stack-resources';
-import { partitionOf } from '../assembly/environment';
-import { UnknownValueError } from '../assembly/template-error';
+import { partitionOf } from '../../assembly/environment';
+import { UnknownValueError } from '../../assembly/template-error';
+import { StackResource, StackResources } from '../stack-resources';
 
 interface Code {
   readonly directory: string;
