@@ -1,8 +1,10 @@
+import { DiscoveredKeyFetcher } from '../authorization/jwt/discovered-key-fetcher';
 import { HttpKeyFetcher } from '../authorization/jwt/http-key-fetcher';
 import { RemoteKeys } from '../authorization/jwt/remote-keys';
-import { VerificationKeys } from '../authorization/jwt/verification-keys';
+import { KeyFetcher, VerificationKeys } from '../authorization/jwt/verification-keys';
 import { Clock } from '../clock';
 import { trustedIssuers, withLocalKeys } from '../issuer/authorizer-configuration';
+import { httpIssuers } from '../issuer/http-issuers';
 import { IssuerProfile } from '../issuer/issuer-profile';
 import { IssuerServer } from '../issuer/issuer-server';
 import { removeIssuerState, writeIssuerState } from '../issuer/issuer-state';
@@ -10,6 +12,7 @@ import { LocalIssuer } from '../issuer/local-issuer';
 import { unreachable } from '../issuer/reachability';
 import { LocalClock } from '../local-clock';
 import { FunctionModel } from '../model/functions/function';
+import { HttpApi, HttpJwtConfiguration } from '../model/http-api';
 import { LocalModel } from '../model/model';
 import { UserPool } from '../model/rest-authorizer';
 import { Reporter } from '../reporter';
@@ -28,6 +31,8 @@ export class IssuerService {
   /** Networks don't follow a clock that a test has stopped. */
   private readonly networkClock = new LocalClock();
   private readonly fetcher = new HttpKeyFetcher(this.networkClock);
+  private readonly discovery = new DiscoveredKeyFetcher(this.fetcher);
+  /** Keys of issuers by where they come from. */
   private readonly remote = new Map<string, RemoteKeys>();
   /** Why an issuer can't be reached; undefined: it can. Found out once. */
   private readonly decisions = new Map<string, Promise<string | undefined>>();
@@ -70,11 +75,12 @@ export class IssuerService {
 
   /** Keys whose signatures count for a user pool, as decided by `serve`. */
   public keysOf({ issuer }: UserPool): VerificationKeys {
-    if (this.issuer?.standsInFor.some((profile) => profile.issuer === issuer)) return this.issuer.keys;
-    const url = `${issuer}/.well-known/jwks.json`;
-    const keys = this.remote.get(url) ?? new RemoteKeys(url, this.fetcher, this.options.clock);
-    this.remote.set(url, keys);
-    return keys;
+    return this.standInKeys(issuer) ?? this.remoteKeys(`${issuer}/.well-known/jwks.json`, this.fetcher);
+  }
+
+  /** The same for the issuer of a JWT authorizer, whose keys are where its discovery document says. */
+  public discoveredKeysOf({ issuer }: Pick<HttpJwtConfiguration, 'issuer'>): VerificationKeys {
+    return this.standInKeys(issuer) ?? this.remoteKeys(issuer, this.discovery);
   }
 
   public async close(): Promise<void> {
@@ -82,6 +88,16 @@ export class IssuerService {
     if (this.issuer && stateFile !== undefined) removeIssuerState(stateFile);
     await this.server?.close();
     this.networkClock.close();
+  }
+
+  private standInKeys(issuer: string): VerificationKeys | undefined {
+    return this.issuer?.standsInFor.some((profile) => profile.issuer === issuer) === true ? this.issuer.keys : undefined;
+  }
+
+  private remoteKeys(place: string, fetcher: KeyFetcher): VerificationKeys {
+    const keys = this.remote.get(place) ?? new RemoteKeys(place, fetcher, this.options.clock);
+    this.remote.set(place, keys);
+    return keys;
   }
 
   private async standIns(profiles: readonly IssuerProfile[]): Promise<IssuerProfile[]> {
@@ -101,10 +117,13 @@ export class IssuerService {
   }
 }
 
-/** Every issuer once; a packaged authorizer says more about its tokens than a user pool authorizer does. */
-function profilesOf(model: LocalModel): IssuerProfile[] {
+/** A model that may have HTTP APIs. */
+type ServedModel = LocalModel & { readonly httpApis?: readonly HttpApi[] };
+
+/** Every issuer once; a packaged authorizer says more about its tokens than another authorizer does. */
+function profilesOf(model: ServedModel): IssuerProfile[] {
   const pools = model.restApis.flatMap(({ authorizers }) => authorizers.flatMap(({ userPools }) => userPools));
   const ofPools = pools.map(({ issuer, local, clientIds }): IssuerProfile => ({ issuer, kind: 'cognito', audience: [], clientIds, local }));
-  const all = [...trustedIssuers(model.functions, new Set(model.localIssuers)), ...ofPools];
+  const all = [...trustedIssuers(model.functions, new Set(model.localIssuers)), ...ofPools, ...httpIssuers(model.httpApis ?? [])];
   return [...new Map(all.reverse().map((profile) => [profile.issuer, profile])).values()];
 }

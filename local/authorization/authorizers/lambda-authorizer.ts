@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Authorizer, AuthorizerAnswer, AuthorizerCall } from './authorizer';
+import { authorizerFunction, errorMessage } from './authorizer-function';
 import { compileIdentitySource, IdentitySource } from './identity-source';
 import { requestEvent, tokenEvent } from './lambda-event';
 import { LambdaResult, readLambdaResult } from './lambda-result';
@@ -39,7 +40,7 @@ export class LambdaAuthorizer implements Authorizer {
     const compiled = model.identitySources.map((text) => compileIdentitySource(text, options.stageVariables));
     this.sources = compiled.filter((source) => source !== undefined);
     this.validation = model.type === 'TOKEN' ? compileValidation(model.identityValidationExpression) : undefined;
-    this.functionArn = functionArn(model.uri ?? '', options.stageVariables);
+    this.functionArn = authorizerFunction(model.uri ?? '', options.stageVariables);
     const unknown = model.identitySources[compiled.indexOf(undefined)];
     if (unknown !== undefined) this.problem = `identity source ${unknown} of ${model.logicalId} can't be read`;
     else if (model.type === 'TOKEN' && this.sources.length !== 1) this.problem = `TOKEN authorizer ${model.logicalId} needs exactly one identity source`;
@@ -113,19 +114,4 @@ function judged({ policy, context, usageIdentifierKey }: LambdaResult, latency: 
     caller: { context, ...(usageIdentifierKey !== undefined && { usageIdentifierKey }) },
     trace: { latency, status: 200, integrationStatus: 200 },
   };
-}
-
-function errorMessage(payload: string): unknown {
-  try {
-    const error: unknown = JSON.parse(payload);
-    return typeof error === 'object' && error !== null && 'errorMessage' in error ? error.errorMessage : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** ARN out of `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<arn>/invocations`, stage variables filled in. */
-function functionArn(uri: string, stageVariables: ReadonlyMap<string, string>): string | undefined {
-  const [, arn] = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/[^/]+\/functions\/(.+)\/invocations$/.exec(uri) ?? [];
-  return arn?.replace(/\$\{stageVariables\.([^}]+)\}/g, (_, name: string) => stageVariables.get(name) ?? '');
 }
