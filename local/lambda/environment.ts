@@ -9,8 +9,8 @@ import { InvokeResult } from './function-runtime';
 import { hasModernHandlers } from './handler/load-handler';
 import { Invocation } from './invocation';
 import { exited, Failure, outOfMemory, timedOut, timeoutText } from './invoke-error';
-import { FunctionModel } from '../model/functions/function';
 import { fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from './worker/protocol';
+import { FunctionModel } from '../model/functions/function';
 
 /** What an environment needs of the pool that it belongs to. */
 export interface EnvironmentHost {
@@ -110,9 +110,8 @@ export class Environment {
     if (this.claims.size === 1) this.headChanged();
     const { requestId, traceId = '', invokedArn } = invocation.options;
     this.outbox.push(sequence, requestId, traceId, invokedArn, invocation.payload);
-    // An idle worker gets its work at once; what comes while it is busy goes in one message.
-    if (this.claims.size === 1) this.flush();
-    else if (this.outbox.length === fieldsPerRequest) setImmediate(() => this.flush());
+    // What comes within one turn of the event loop goes in one message: to wake a thread takes longer than to write what it is woken for.
+    if (this.outbox.length === fieldsPerRequest) setImmediate(() => this.flush());
   }
 
   /** Takes back every invocation that has not been begun. */
