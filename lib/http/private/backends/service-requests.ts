@@ -1,4 +1,4 @@
-import { type Duration, Stack, Token } from 'aws-cdk-lib';
+import { type Duration, Stack, Tokenization } from 'aws-cdk-lib';
 import { HttpIntegrationSubtype } from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import type * as events from 'aws-cdk-lib/aws-events';
@@ -72,7 +72,7 @@ function secondsOf(what: string, delay: Duration): string {
     const seconds = delay.toSeconds({ integral: false });
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > 900) throw new Error(`delay of ${what} is ${seconds} seconds; SQS takes whole seconds, 0 to 900`);
   }
-  return Token.asString(delay.toSeconds());
+  return Tokenization.stringifyNumber(delay.toSeconds());
 }
 
 /** @throws when the source is one of AWS. */
