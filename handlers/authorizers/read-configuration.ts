@@ -1,12 +1,13 @@
-import { AuthorizerConfiguration, IssuerConfiguration } from './configuration';
+import { AuthorizerConfiguration, IssuerConfiguration, KeyConfiguration } from './configuration';
 import { ConfigurationError } from './errors';
 import { isAllowedUrl } from './network/url';
 import { flag, list, mapOf, number, object, oneOf, optional, text } from './schema';
 
 const DAY = 86_400;
-const texts = list(text);
+export const texts = list(text);
 
-const readIssuer = object({
+/** An issuer as it is written. `checkIssuer` looks at what its members say together. */
+export const readIssuer = object({
   issuer: text,
   kind: optional(oneOf('oidc', 'cognito'), 'oidc'),
   audience: optional(texts, []),
@@ -17,8 +18,9 @@ const readIssuer = object({
   usageIdentifier: optional(object({ claim: text, keys: optional(mapOf(text)) })),
 });
 
-const DEFAULT_LIFETIMES = { refreshSeconds: 300, staleSeconds: 3600 };
-const readLifetimes = object({
+export const DEFAULT_LIFETIMES = { refreshSeconds: 300, staleSeconds: 3600 };
+/** For how long something is used before it is fetched again, and at most. */
+export const readLifetimes = object({
   refreshSeconds: optional(number(10, DAY), DEFAULT_LIFETIMES.refreshSeconds),
   staleSeconds: optional(number(10, DAY), DEFAULT_LIFETIMES.staleSeconds),
 });
@@ -46,13 +48,19 @@ export function readConfiguration(json: string | undefined, readFile: (name: str
   const { issuers, requiredScopes, loopbackAllowed, keys } = root;
   const routes = typeof listed === 'string' ? mapOf(texts)(parseJson(listed, () => readFile(listed)), listed) : listed;
   check(routes === undefined || requiredScopes.length === 0, 'requiredScopes', requiredScopes, 'nothing, as "routes" has the scopes of every route');
-  check(keys.staleSeconds >= keys.refreshSeconds, 'keys.staleSeconds', keys.staleSeconds, `at least refreshSeconds, ${keys.refreshSeconds}`);
+  checkLifetimes('keys', keys);
   const names = issuers.map(({ issuer }) => issuer);
   check(names.length > 0 && new Set(names).size === names.length, 'issuers', names, 'at least one issuer, and each once');
   return { ...root, ...(routes && { routes }), issuers: issuers.map((issuer) => checkIssuer(issuer, loopbackAllowed)) };
 }
 
-function checkIssuer(read: ReturnType<typeof readIssuer>, loopbackAllowed: boolean): IssuerConfiguration {
+/** @throws ConfigurationError */
+export function checkLifetimes(name: string, { refreshSeconds, staleSeconds }: KeyConfiguration): void {
+  check(staleSeconds >= refreshSeconds, `${name}.staleSeconds`, staleSeconds, `at least refreshSeconds, ${refreshSeconds}`);
+}
+
+/** @throws ConfigurationError */
+export function checkIssuer(read: ReturnType<typeof readIssuer>, loopbackAllowed: boolean): IssuerConfiguration {
   const { issuer, jwksUri = issuer, kind, audience, clientIds, tokenUse } = read;
   for (const url of [issuer, jwksUri]) check(isAllowedUrl(url, loopbackAllowed), 'issuers', url, 'an https URL');
   const isCognito = kind === 'cognito';
@@ -60,11 +68,13 @@ function checkIssuer(read: ReturnType<typeof readIssuer>, loopbackAllowed: boole
   return { ...read, tokenUse: tokenUse === undefined && isCognito ? 'access' : tokenUse ?? null };
 }
 
-function check(isRight: boolean, name: string, actual: unknown, expected: string): void {
+/** @throws ConfigurationError */
+export function check(isRight: boolean, name: string, actual: unknown, expected: string): void {
   if (!isRight) throw new ConfigurationError(`AUTHORIZER_CONFIG.${name}`, actual, expected);
 }
 
-function parseJson(path: string, read: () => string): unknown {
+/** @throws ConfigurationError */
+export function parseJson(path: string, read: () => string): unknown {
   try {
     return JSON.parse(read());
   } catch {

@@ -6,7 +6,7 @@ import { keySource } from './keys/key-source';
 import { isSignedBy } from './keys/public-key';
 import { Log } from './log';
 import { Fetcher } from './network/fetcher';
-import { checkClaims } from './token/claims';
+import { checkClaims, ClaimsCheck } from './token/claims';
 import { parseCompactJws } from './token/compact-jws';
 import { readHeader } from './token/header';
 import { JsonObject, parseJsonObject } from './token/json-object';
@@ -33,11 +33,16 @@ export interface VerifiedToken {
  */
 export type Verify = (token: string) => Promise<VerifiedToken>;
 
+/** What verifying needs of a configuration. */
+export type VerifierConfiguration = Pick<AuthorizerConfiguration, 'issuers' | 'keys' | 'clockToleranceSeconds' | 'loopbackAllowed'>;
+
 /**
  * Verifies tokens, whatever kind of request brought them. Keys are fetched when the first token of an issuer comes, and kept.
  * Everything that needs no key is checked before the keys are looked at, so that a token that is refused anyway never causes a fetch.
+ *
+ * @param check what claims have to say
  */
-export function verifier(configuration: AuthorizerConfiguration, { fetcher, clock, log }: Ports): Verify {
+export function verifier(configuration: VerifierConfiguration, { fetcher, clock, log }: Ports, check: ClaimsCheck = checkClaims): Verify {
   const { issuers, keys: lifetimes, clockToleranceSeconds, loopbackAllowed } = configuration;
   const trusted = new Map<unknown, { readonly issuer: IssuerConfiguration; readonly keysFor: KeyCache }>(issuers.map((issuer) => {
     const load = keySource({ issuer, loopbackAllowed, fetcher, clock });
@@ -51,7 +56,7 @@ export function verifier(configuration: AuthorizerConfiguration, { fetcher, cloc
     const known = trusted.get(claims.iss);
     if (!known) throw new ClaimError('issuer', claims.iss, [...trusted.keys()]);
     const { issuer, keysFor } = known;
-    const subject = checkClaims(claims, issuer, clock.now() / 1000, clockToleranceSeconds);
+    const subject = check(claims, issuer, clock.now() / 1000, clockToleranceSeconds);
     const candidates = await keysFor(header);
     if (!candidates.some((key) => isSignedBy(key, header.alg, signingInput, signature))) throw new SignatureError('signature', header.kid);
     return { issuer, subject, scopes: readScopes(claims, issuer.scopeClaims), claims };

@@ -21,7 +21,8 @@ export function claimContext({ claims, scopes }: VerifiedToken, names: readonly 
   return context;
 }
 
-function textOf(value: unknown): string | undefined {
+/** A claim as text: of a list its members with spaces between; undefined for objects and lists that hold some. */
+export function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) {
     const texts = value.map((entry) => Array.isArray(entry) ? undefined : textOf(entry));
     return texts.includes(undefined) ? undefined : texts.join(' ');

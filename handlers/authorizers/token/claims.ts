@@ -15,16 +15,41 @@ const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
  * @param tolerance how far clocks may be apart, in seconds
  * @returns the subject
  * @throws ClaimError
+ */
+export type ClaimsCheck = (claims: JsonObject, issuer: IssuerConfiguration, now: number, tolerance: number) => string;
+
+/**
+ * As the packaged authorizers have it, which is strict: `sub`, `iat` and an audience are required.
+ *
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1
  */
-export function checkClaims(claims: JsonObject, issuer: IssuerConfiguration, now: number, tolerance: number): string {
-  const expires = dateOf(claims, 'exp');
-  if (expires + tolerance <= now) throw new ClaimError('expired', expires);
-  if (dateOf(claims, 'iat') > now + tolerance) throw new ClaimError('issued-in-the-future', claims.iat);
-  if (claims.nbf !== undefined && dateOf(claims, 'nbf') > now + tolerance) throw new ClaimError('not-yet-valid', claims.nbf);
+export const checkClaims: ClaimsCheck = (claims, issuer, now, tolerance) => {
+  checkDates(claims, now, tolerance);
+  if (claims.iat === undefined) throw new ClaimError('claim-iat', 'undefined');
   if (issuer.kind === 'cognito') checkCognitoClient(claims, issuer);
   else checkAudience(claims, issuer);
   return subjectOf(claims);
+};
+
+/**
+ * As native JWT authorizers of HTTP APIs have it: `client_id` stands for an audience where there is none, and `sub` and `iat` may be missing. What an
+ * issuer's configuration asks beyond that is checked, too.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ */
+export const checkClaimsAsNative: ClaimsCheck = (claims, issuer, now, tolerance) => {
+  checkDates(claims, now, tolerance);
+  if (issuer.kind === 'cognito') checkCognitoClient(claims, issuer);
+  else if (claims.aud === undefined && typeof claims.client_id === 'string') checkAudience({ ...claims, aud: claims.client_id }, issuer);
+  else checkAudience(claims, issuer);
+  return claims.sub === undefined ? '' : subjectOf(claims);
+};
+
+function checkDates(claims: JsonObject, now: number, tolerance: number): void {
+  const expires = dateOf(claims, 'exp');
+  if (expires + tolerance <= now) throw new ClaimError('expired', expires);
+  if (claims.iat !== undefined && dateOf(claims, 'iat') > now + tolerance) throw new ClaimError('issued-in-the-future', claims.iat);
+  if (claims.nbf !== undefined && dateOf(claims, 'nbf') > now + tolerance) throw new ClaimError('not-yet-valid', claims.nbf);
 }
 
 function dateOf(claims: JsonObject, name: string): number {
