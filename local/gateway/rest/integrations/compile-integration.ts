@@ -1,9 +1,9 @@
 import { forbiddenHeader } from './forbidden-headers';
-import { isFunctionUri } from './function-target';
 import { compileHttp, compileHttpProxy } from './http/http';
 import { answering } from './integrate';
-import { compileLambda } from './lambda';
-import { compileLambdaProxy } from './lambda-proxy';
+import { isFunctionUri } from './lambda/function-target';
+import { compileLambda } from './lambda/lambda';
+import { compileLambdaProxy } from './lambda/lambda-proxy';
 import { compileMock } from './mock';
 import { messageOf } from '../../../errors';
 import { RestIntegration } from '../../../model/rest-api';

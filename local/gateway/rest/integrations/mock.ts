@@ -3,7 +3,7 @@ import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
 import { Integrate } from '../compiled-api';
 import { configurationError } from '../gateway-failure';
-import { isFailure } from './invoke-function';
+import { isFailure } from './lambda/invoke-function';
 import { RestIntegration } from '../../../model/rest-api';
 
 const STATUS = /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/;

@@ -3,7 +3,7 @@ import { methodArn } from '../../../authorization/policy/method-arn';
 import { CompiledRoute, CompiledStage } from '../compiled-api';
 import { Exchange } from '../exchange';
 import { Verdict } from '../gateway-failure';
-import { forwardedHeaders, requestContext } from '../integrations/lambda-proxy-event';
+import { forwardedHeaders, requestContext } from '../integrations/lambda/lambda-proxy-event';
 
 /** Who may call the method: the resource policy of the API, and what the method asks of its callers. */
 export function authorize(exchange: Exchange): Verdict | Promise<Verdict> {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { lambdaProxy } from './gateway-harness';
 import { Exchange } from '../../../../local/gateway/rest/exchange';
-import { compileLambdaProxyEvent } from '../../../../local/gateway/rest/integrations/lambda-proxy-event-text';
+import { compileLambdaProxyEvent } from '../../../../local/gateway/rest/integrations/lambda/lambda-proxy-event-text';
 import { BinaryMediaTypes } from '../../../../local/gateway/rest/message/binary-media-types';
 import { method, restApi } from '../../../support/models';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isMalformed, readLambdaProxyResponse } from '../../../../local/gateway/rest/integrations/lambda-proxy-response';
+import { isMalformed, readLambdaProxyResponse } from '../../../../local/gateway/rest/integrations/lambda/lambda-proxy-response';
 import { Json } from '../../../../local/json';
 
 /** Once from the text, and once from the value; both must say the same. */

@@ -9,8 +9,8 @@ import { Exchange } from '../../exchange';
 import { GatewayFailure, Verdict, configurationError } from '../../gateway-failure';
 import { addResponseHeader } from '../../message/response-headers';
 import { awaiting } from '../integrate';
-import { isFailure } from '../invoke-function';
-import { forwardedHeaders } from '../lambda-proxy-event';
+import { isFailure } from '../lambda/invoke-function';
+import { forwardedHeaders } from '../lambda/lambda-proxy-event';
 import { compileRequestBody } from '../request-body';
 import { compileResponseMapping } from '../response-mapping';
 

@@ -1,8 +1,8 @@
-import { compileStagedText } from './staged-text';
-import { FunctionInvoker, InvokableFunction } from '../../../lambda/function-invoker';
-import { MappingError } from '../../../mapping/mapping-error';
-import { RestIntegration } from '../../../model/rest-api';
-import { Exchange } from '../exchange';
+import { FunctionInvoker, InvokableFunction } from '../../../../lambda/function-invoker';
+import { MappingError } from '../../../../mapping/mapping-error';
+import { RestIntegration } from '../../../../model/rest-api';
+import { Exchange } from '../../exchange';
+import { compileStagedText } from '../staged-text';
 
 /** Finds the function that an integration calls. */
 export interface FunctionTarget {

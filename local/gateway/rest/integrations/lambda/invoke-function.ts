@@ -1,11 +1,11 @@
 import { FunctionTarget, labelOf } from './function-target';
-import { FunctionEvent } from '../../../lambda/function-event';
-import { InvokeResult } from '../../../lambda/function-runtime';
-import { callFunction } from '../../backends/call-function';
-import { TIMED_OUT } from '../../backends/deadline';
-import { IntegrateEnd } from '../compiled-api';
-import { Exchange, IntegrationCall } from '../exchange';
-import { GatewayFailure, configurationError, integrationTimeout, notServed, Verdict } from '../gateway-failure';
+import { FunctionEvent } from '../../../../lambda/function-event';
+import { InvokeResult } from '../../../../lambda/function-runtime';
+import { callFunction } from '../../../backends/call-function';
+import { TIMED_OUT } from '../../../backends/deadline';
+import { IntegrateEnd } from '../../compiled-api';
+import { Exchange, IntegrationCall } from '../../exchange';
+import { GatewayFailure, configurationError, integrationTimeout, notServed, Verdict } from '../../gateway-failure';
 
 /** Largest event of a synchronous invocation. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_EVENT_BYTES = 6_291_456;

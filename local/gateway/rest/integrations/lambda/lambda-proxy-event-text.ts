@@ -1,11 +1,11 @@
 import { callerIdentity, forwardedHeaders } from './lambda-proxy-event';
 import { eventValue } from './lambda-proxy-event-value';
-import { JsonObject } from '../../../json';
-import { FunctionEvent } from '../../../lambda/function-event';
-import { requestTime } from '../../message/request-time';
-import { CompiledStage } from '../compiled-api';
-import { domainName } from '../context-variables';
-import { Exchange } from '../exchange';
+import { JsonObject } from '../../../../json';
+import { FunctionEvent } from '../../../../lambda/function-event';
+import { requestTime } from '../../../message/request-time';
+import { CompiledStage } from '../../compiled-api';
+import { domainName } from '../../context-variables';
+import { Exchange } from '../../exchange';
 
 /**
  * The event of a Lambda proxy integration, payload 1.0. The function that is returned serves one method of an API.

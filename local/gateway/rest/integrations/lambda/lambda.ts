@@ -1,14 +1,14 @@
 import { compileFunctionTarget } from './function-target';
-import { answering } from './integrate';
+import { answering } from '../integrate';
 import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
-import { compileRequestBody } from './request-body';
-import { compileResponseMapping } from './response-mapping';
-import { parseJson } from '../../../json';
-import { TextEvent } from '../../../lambda/function-event';
-import { RestIntegration } from '../../../model/rest-api';
-import { Integrate } from '../compiled-api';
-import { Exchange } from '../exchange';
-import { configurationError, GatewayFailure, Verdict } from '../gateway-failure';
+import { parseJson } from '../../../../json';
+import { TextEvent } from '../../../../lambda/function-event';
+import { RestIntegration } from '../../../../model/rest-api';
+import { Integrate } from '../../compiled-api';
+import { Exchange } from '../../exchange';
+import { configurationError, GatewayFailure, Verdict } from '../../gateway-failure';
+import { compileRequestBody } from '../request-body';
+import { compileResponseMapping } from '../response-mapping';
 
 const NO_HEADERS = new Map<string, never>();
 const INVOCATION_TYPE = 'integration.request.header.x-amz-invocation-type';

@@ -1,8 +1,8 @@
-import { JsonObject } from '../../../json';
-import { requestTime } from '../../message/request-time';
-import { domainName } from '../context-variables';
-import { Exchange } from '../exchange';
-import { isConsumed } from '../message/request-headers';
+import { JsonObject } from '../../../../json';
+import { requestTime } from '../../../message/request-time';
+import { domainName } from '../../context-variables';
+import { Exchange } from '../../exchange';
+import { isConsumed } from '../../message/request-headers';
 
 /**
  * Context of the events of functions and authorizers.

@@ -1,7 +1,7 @@
-import { Json, parseJson } from '../../../json';
-import { InvokeResult } from '../../../lambda/function-runtime';
-import { GatewayReply, isSendable } from '../../message/reply';
-import { addResponseHeader } from '../message/response-headers';
+import { Json, parseJson } from '../../../../json';
+import { InvokeResult } from '../../../../lambda/function-runtime';
+import { GatewayReply, isSendable } from '../../../message/reply';
+import { addResponseHeader } from '../../message/response-headers';
 
 /** What a function returned can't be sent; the text is for the developer. */
 export interface MalformedResponse {

@@ -2,11 +2,11 @@ import { compileFunctionTarget, labelOf } from './function-target';
 import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
-import { RestIntegration } from '../../../model/rest-api';
-import { functionFailure } from '../../backends/function-failure';
-import { Integrate } from '../compiled-api';
-import { Exchange } from '../exchange';
-import { configurationError, integrationFailure, Verdict } from '../gateway-failure';
+import { RestIntegration } from '../../../../model/rest-api';
+import { functionFailure } from '../../../backends/function-failure';
+import { Integrate } from '../../compiled-api';
+import { Exchange } from '../../exchange';
+import { configurationError, integrationFailure, Verdict } from '../../gateway-failure';
 
 /** `AWS_PROXY`: the function gets the request as it is and answers for itself. Request parameters and templates have no effect. */
 export function compileLambdaProxy(integration: RestIntegration): Integrate {

@@ -1,6 +1,6 @@
 import { forwardedHeaders, requestContext } from './lambda-proxy-event';
-import { JsonObject } from '../../../json';
-import { Exchange } from '../exchange';
+import { JsonObject } from '../../../../json';
+import { Exchange } from '../../exchange';
 
 /** The event of a Lambda proxy integration as a value that belongs to the caller; the same as its text, parsed. For handlers in this process. */
 export function eventValue(exchange: Exchange): JsonObject {
