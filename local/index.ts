@@ -96,6 +96,8 @@ export interface LocalEndpoints {
   /** Amazon CloudWatch Logs: access logs and the output of functions. */
   readonly logs: string;
   readonly dynamodb: string;
+  /** Amazon SQS: the queues of the templates. */
+  readonly sqs: string;
 }
 
 /** A running gateway. */

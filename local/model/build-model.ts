@@ -1,6 +1,7 @@
 import { buildFunctions } from './functions/functions';
 import { LocalModel } from './model';
 import { buildPrincipals } from './principals/principals';
+import { buildQueues } from './queues/build-queues';
 import { buildRestApis } from './rest/build-rest-apis';
 import { StackResources } from './stack-resources';
 import { buildTables } from './tables/tables';
@@ -27,6 +28,7 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
   const restApis = await buildRestApis(all);
   const functions = buildFunctions(all, options.inlineCodeFolder);
   const tables = buildTables(all);
+  const queues = buildQueues(all);
   const { usagePlans, apiKeys } = buildUsagePlans(all, options.keySeed ?? '');
   const principals = buildPrincipals(all);
   const localIssuers = all.of('AWS::Cognito::UserPool').map(({ stack: { region }, resource: { ref } }) => `https://cognito-idp.${region}.${urlSuffixOf(region)}/${ref}`);
@@ -37,5 +39,5 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
     compositeAlarms: buildCompositeAlarms(all),
   };
   nameUnservedTypes(all);
-  return { restApis, functions, tables, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
+  return { restApis, functions, tables, queues, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
 }

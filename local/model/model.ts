@@ -1,5 +1,6 @@
 import { FunctionModel } from './functions/function';
 import { PrincipalModel } from './principals/principal';
+import { QueueModel } from './queues/queue';
 import { RestApi } from './rest-api';
 import { TableModel } from './tables/table';
 import { ApiKey, UsagePlan } from './usage/usage-plan';
@@ -11,6 +12,7 @@ export interface LocalModel {
   readonly restApis: readonly RestApi[];
   readonly functions: readonly FunctionModel[];
   readonly tables: readonly TableModel[];
+  readonly queues: readonly QueueModel[];
   readonly usagePlans: readonly UsagePlan[];
   readonly apiKeys: readonly ApiKey[];
   /** Roles and users, and what they may do. */

@@ -5,7 +5,7 @@ const SERVED = new Set([
   'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::Authorizer', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::GatewayResponse', 'AWS::ApiGateway::Method', 'AWS::ApiGateway::Model',
   'AWS::ApiGateway::RequestValidator', 'AWS::ApiGateway::Resource', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::UsagePlan',
   'AWS::ApiGateway::UsagePlanKey', 'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
-  'AWS::Lambda::Version', 'AWS::SSM::Parameter', 'AWS::SecretsManager::Secret',
+  'AWS::Lambda::Version', 'AWS::SQS::Queue', 'AWS::SSM::Parameter', 'AWS::SecretsManager::Secret',
 ]);
 
 /** Types that change nothing about what a caller sees: permissions, logs, metrics, network, metadata, documentation. */
@@ -14,7 +14,7 @@ const INERT = [
   /^AWS::Lambda::(Permission|EventInvokeConfig|LayerVersion|LayerVersionPermission|CodeSigningConfig)$/,
   /^AWS::ApiGateway::(Account|DocumentationPart|DocumentationVersion|ClientCertificate)$/,
   /^AWS::CloudFormation::(WaitCondition|WaitConditionHandle)$/,
-  /^AWS::(S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|SecretsManager::(ResourcePolicy|SecretTargetAttachment|RotationSchedule))$/,
+  /^AWS::(S3::BucketPolicy|SQS::Queue(?:Inline)?Policy|SNS::TopicPolicy|SecretsManager::(ResourcePolicy|SecretTargetAttachment|RotationSchedule))$/,
   /^AWS::(CloudFormation::Stack|Cognito::UserPoolResourceServer|Cognito::UserPoolDomain)$/,
   /^Custom::(LogRetention|S3AutoDeleteObjects|CDKBucketDeployment|ApiGatewayAccountLogging)$/,
 ];
@@ -32,7 +32,7 @@ const INSTEAD: ReadonlyArray<readonly [RegExp, string]> = [
   [/^AWS::Lambda::EventSourceMapping$/, 'event sources are not served yet: the function gets no events from it'],
   [/^AWS::Lambda::Url$/, 'function URLs are not served: call the function through an API'],
   [/^(Custom::|AWS::CloudFormation::CustomResource$)/, 'custom resources are not run'],
-  [/^AWS::(SQS|SNS|S3|Events|Kinesis|KinesisFirehose|StepFunctions|Scheduler|Pipes)::/, 'the service is not emulated yet: calls go to AWS_ENDPOINT_URL_<SERVICE> where it is set'],
+  [/^AWS::(SNS|S3|Events|Kinesis|KinesisFirehose|StepFunctions|Scheduler|Pipes)::/, 'the service is not emulated yet: calls go to AWS_ENDPOINT_URL_<SERVICE> where it is set'],
 ];
 
 /** Names every resource that has no effect here though it would have one on AWS. Types without effect on callers stay silent. */

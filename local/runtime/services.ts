@@ -22,6 +22,9 @@ import { Reporter } from '../reporter';
 import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
 import { Monitoring } from '../services/monitoring';
 import { RemoteTables } from '../services/remote-tables';
+import { EmbeddedQueues } from '../services/sqs/embedded-queues';
+import { withLocalQueueUrls } from '../services/sqs/local-queue-url';
+import { sqsService } from '../services/sqs/sqs-service';
 import { TableService } from '../services/table-service';
 
 /** A model's REST APIs, ready to answer. */
@@ -41,7 +44,9 @@ export class Services {
     const { env, reporter } = options;
     const remote = env.AWS_ENDPOINT_URL_DYNAMODB;
     const tables = remote === undefined || remote === '' ? await EmbeddedDynamoDb.start(reporter) : new RemoteTables(remote, reporter);
-    return new Services(options, clock, tables, await Monitoring.start({ clock, reporter }));
+    const queues = new EmbeddedQueues(clock);
+    const monitoring: Monitoring = await Monitoring.start({ clock, reporter, services: [sqsService(queues, () => monitoring.url)] });
+    return new Services(options, clock, tables, queues, monitoring);
   }
 
   public readonly identities: LocalIdentities;
@@ -55,6 +60,7 @@ export class Services {
     private readonly options: RuntimeOptions,
     private readonly clock: LocalClock,
     private readonly tables: TableService,
+    private readonly queues: EmbeddedQueues,
     private readonly monitoring: Monitoring,
   ) {
     const { env, inProcess, workerFile, source, folder, keepState, fresh, localIssuer } = options;
@@ -72,6 +78,7 @@ export class Services {
       baseEnvironment: new Map([
         ['AWS_ENDPOINT_URL_CLOUDWATCH', monitoring.url],
         ['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS', monitoring.url],
+        ['AWS_ENDPOINT_URL_SQS', monitoring.url],
         ...endpoints(env),
         ['AWS_ENDPOINT_URL_DYNAMODB', tables.endpoint],
       ]),
@@ -81,8 +88,10 @@ export class Services {
   }
 
   /** Where the services answer that SDKs may talk to. */
-  public get endpoints(): { readonly cloudwatch: string; readonly logs: string; readonly dynamodb: string } {
-    return { cloudwatch: this.monitoring.url, logs: this.monitoring.url, dynamodb: this.tables.endpoint };
+  public get endpoints(): { readonly cloudwatch: string; readonly logs: string; readonly dynamodb: string; readonly sqs: string } {
+    const { AWS_ENDPOINT_URL_SQS: remoteQueues = '' } = this.options.env;
+    const { url } = this.monitoring;
+    return { cloudwatch: url, logs: url, dynamodb: this.tables.endpoint, sqs: remoteQueues === '' ? url : remoteQueues };
   }
 
   /** Compiles the model's REST APIs. Changes nothing that is in service; throws when the model can't be served. */
@@ -111,9 +120,10 @@ export class Services {
     };
   }
 
-  /** Takes functions, tables, alarms and log groups of a model into service. */
+  /** Takes functions, tables, queues, alarms and log groups of a model into service. */
   public async apply(model: LocalModel): Promise<void> {
-    this.functions.apply(model.functions);
+    this.queues.apply(model.queues);
+    this.functions.apply(withLocalQueueUrls(model.functions, model.queues, this.endpoints.sqs));
     if (this.isWatched) this.monitoring.apply(model);
     const applied = this.tables.apply(model.tables);
     // The embedded engine lets requests wait for it; awaiting it here would only delay the start.

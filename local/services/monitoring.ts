@@ -37,7 +37,11 @@ export class Monitoring {
     const monitoring = new Monitoring(options);
     const { clock, services = [] } = options;
     monitoring.endpoint = await ServiceEndpoint.open({
-      services: [cloudWatchService((region) => monitoring.region(region), clock), logsService((region) => monitoring.region(region).logs, clock), ...services],
+      services: [
+        cloudWatchService((region) => monitoring.region(region), clock),
+        logsService((region) => monitoring.region(region).logs, clock),
+        ...services,
+      ],
       defaultRegion: () => monitoring.defaultRegion,
       reporter: options.reporter,
     });

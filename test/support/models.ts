@@ -45,6 +45,7 @@ export function model(parts: Partial<LocalModel> = {}): LocalModel {
     usagePlans: [],
     apiKeys: [],
     principals: [],
+    queues: [],
     localIssuers: [],
     logGroups: [],
     metricFilters: [],

@@ -23,6 +23,11 @@ interface Call {
   readonly protocol: Protocol;
 }
 
+interface Received extends Call {
+  readonly body: Buffer;
+  readonly requestId: string;
+}
+
 export interface ServiceEndpointOptions {
   readonly services: readonly AwsService[];
   /** For requests that are not signed and so name no region. */
@@ -62,7 +67,8 @@ export class ServiceEndpoint {
     const requestId = randomUUID();
     const body = await readBody(request);
     const call = body && this.identify(request, body);
-    const reply = body === undefined ? tooLarge(requestId) : call ? await this.answer(call, request, body, callerOf(request, response), requestId) : unknownCall(request, requestId);
+    const refusal = body === undefined ? tooLarge(requestId) : unknownCall(request, requestId);
+    const reply = body && call ? await this.answer({ ...call, body, requestId }, request, response) : refusal;
     response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
     response.end(reply.body);
   }
@@ -84,22 +90,30 @@ export class ServiceEndpoint {
     const action = /(?:^|&)Action=(\w+)/.exec(body.toString('latin1'))?.[1];
     if (action === undefined) return undefined;
     const signed = scopeOf(request)?.service;
-    const service = services.find(({ signingName, query, operations }) => query && (signed === undefined ? operations.has(action) : signed === signingName));
+    const fits = ({ signingName, operations }: AwsService): boolean => (signed === undefined ? operations.has(action) : signed === signingName);
+    const service = services.find((one) => one.query && fits(one));
     return service?.query && { service, operation: action, protocol: service.query };
   }
 
-  private async answer({ service, operation, protocol }: Call, request: IncomingMessage, body: Buffer, caller: WireCaller, requestId: string): Promise<WireReply> {
+  private async answer(call: Received, request: IncomingMessage, response: ServerResponse): Promise<WireReply> {
+    const { service, operation, protocol, body, requestId } = call;
     try {
       const run = service.operations.get(operation);
-      if (!run) throw new ServiceError('UnknownOperationException', `${operation} is not served by the local gateway; it serves ${[...service.operations.keys()].join(', ')}`, 'InvalidAction');
+      if (!run) throw unknownOperation(operation, service);
       const region = scopeOf(request)?.region ?? this.options.defaultRegion();
-      return protocol.reply(operation, await run(new ServiceInput(protocol.read(body)), region, caller), requestId);
+      const output = await run(new ServiceInput(protocol.read(body)), region, callerOf(request, response));
+      return protocol.reply(operation, output, requestId);
     } catch (error) {
       if (error instanceof ServiceError) return protocol.fail(error, requestId);
       this.options.reporter.report({ kind: 'problem', message: `${operation} failed inside the gateway: ${error instanceof Error ? error.stack ?? error.message : String(error)}` });
       return protocol.fail(new ServiceError('InternalServiceFault', 'the local gateway failed', undefined, 500), requestId);
     }
   }
+}
+
+function unknownOperation(operation: string, { operations }: AwsService): ServiceError {
+  const message = `${operation} is not served by the local gateway; it serves ${[...operations.keys()].join(', ')}`;
+  return new ServiceError('UnknownOperationException', message, 'InvalidAction');
 }
 
 function callerOf(request: IncomingMessage, response: ServerResponse): WireCaller {
