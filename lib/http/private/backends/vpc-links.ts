@@ -1,3 +1,4 @@
+import { Names } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
@@ -24,6 +25,7 @@ export class ApiVpcLink extends Construct {
     });
     this.vpcLink = new apigwv2.VpcLink(this, 'Link', {
       vpc,
+      vpcLinkName: Names.uniqueResourceName(this, { maxLength: 128, separator: '-' }),
       // Of the same kind that CDK chooses for functions; public ones only where there are no others.
       subnets: { subnets: vpc.selectSubnets().subnets },
       securityGroups: [this.securityGroup],
