@@ -14,7 +14,9 @@ export interface LoadResult {
 const SAMPLE_INTERVAL = 200;
 
 /** Loads a server with 50 connections; the generator is a process of its own. Throws when an answer is not a 2xx, since then the figure means nothing. */
-export async function load(server: { readonly url: string; readonly pid: number }, seconds: number): Promise<LoadResult> {
+export async function load(
+  server: { readonly url: string; readonly pid: number }, seconds: number, headers: readonly string[] = [],
+): Promise<LoadResult> {
   let peak: number | undefined;
   const sampler = setInterval(() => {
     const now = residentMegabytes(server.pid);
@@ -22,7 +24,7 @@ export async function load(server: { readonly url: string; readonly pid: number 
   }, SAMPLE_INTERVAL);
   const before = processorMicroseconds(server.pid);
   try {
-    const report = JSON.parse(await autocannon(['--json', '--connections', '50', '--duration', String(seconds), server.url]));
+    const report = JSON.parse(await autocannon(['--json', '--connections', '50', '--duration', String(seconds), ...headerOptions(headers), server.url]));
     if (report.non2xx > 0 || report.errors > 0 || report['2xx'] === 0) {
       throw new Error(`${server.url}: ${report['2xx']} answers were 2xx, ${report.non2xx} were not, ${report.errors} requests failed`);
     }
@@ -37,6 +39,11 @@ export async function load(server: { readonly url: string; readonly pid: number 
   } finally {
     clearInterval(sampler);
   }
+}
+
+/** @param headers names and values in turn */
+function headerOptions(headers: readonly string[]): string[] {
+  return headers.flatMap((name, index) => (index % 2 === 0 ? ['--headers', `${name}=${headers[index + 1] ?? ''}`] : []));
 }
 
 async function autocannon(args: readonly string[]): Promise<string> {

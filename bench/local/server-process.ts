@@ -16,6 +16,8 @@ export interface ServerCommand {
   readonly args: readonly string[];
   readonly folder?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** It is there once it answers anything: its route asks for more than a plain request has. @default - once it answers 200 */
+  readonly anyStatus?: boolean;
   /** Finds the address in what the process has printed so far; undefined: not there yet. */
   readonly url: (printed: string) => string | undefined;
 }
@@ -24,7 +26,7 @@ const START_LIMIT = 60_000;
 const STOP_LIMIT = 5_000;
 
 /** Starts a server and waits for its first 200. */
-export async function startServer({ command, args, folder, env, url }: ServerCommand): Promise<ServerProcess> {
+export async function startServer({ command, args, folder, env, anyStatus = false, url }: ServerCommand): Promise<ServerProcess> {
   const began = performance.now();
   const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let printed = '';
@@ -37,7 +39,7 @@ export async function startServer({ command, args, folder, env, url }: ServerCom
     while (performance.now() - began < START_LIMIT) {
       if (ended !== undefined) throw new Error(`${command} ${args.join(' ')}: ${ended}\n${printed.slice(-2000)}`);
       const address = url(printed);
-      if (address !== undefined && child.pid !== undefined && await answers(address)) {
+      if (address !== undefined && child.pid !== undefined && await answers(address, anyStatus)) {
         return { pid: child.pid, url: address, startMilliseconds: performance.now() - began, stop: async () => stop(child) };
       }
       await sleep(2);
@@ -49,11 +51,11 @@ export async function startServer({ command, args, folder, env, url }: ServerCom
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, anyStatus: boolean): Promise<boolean> {
   try {
     const response = await fetch(url, { headers: { connection: 'close' } });
     await response.arrayBuffer();
-    return response.status === 200;
+    return anyStatus || response.status === 200;
   } catch {
     return false;
   }
