@@ -1,4 +1,4 @@
-import { ContextFormat, compileContextFormat } from './context-format';
+import { ContextFormat, QUOTED_BY_ITSELF, compileContextFormat } from './context-format';
 
 /**
  * Compiles the format of an access log: CLF, JSON, XML and CSV are all text to the service. A variable without a value prints as `-`.
@@ -12,9 +12,11 @@ import { ContextFormat, compileContextFormat } from './context-format';
  * @see https://github.com/DataBiosphere/azul/issues/4348 escaped
  */
 export function compileAccessLogFormat(format: string): ContextFormat {
-  const text = format.trim();
-  const compiled = compileContextFormat(text, '-', text.startsWith('{') ? 'json' : 'text');
-  return (scope) => oneLine(compiled(scope));
+  const text = oneLine(format.trim());
+  const isJson = text.startsWith('{');
+  const compiled = compileContextFormat(text, '-', isJson ? 'json' : 'text');
+  // Values that are escaped have no line breaks.
+  return isJson && !text.includes(QUOTED_BY_ITSELF) ? compiled : (scope) => oneLine(compiled(scope));
 }
 
 function oneLine(text: string): string {

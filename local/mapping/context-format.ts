@@ -43,7 +43,7 @@ export function compileContextFormat(text: string, missing: string, kind: 'json'
 }
 
 /** The one variable that brings the quotes of its text along. */
-const QUOTED_BY_ITSELF = 'context.error.messageString';
+export const QUOTED_BY_ITSELF = 'context.error.messageString';
 
 function hasOddQuotes(json: string): boolean {
   return json.replace(/\\./gs, '').split('"').length % 2 === 0;

@@ -47,6 +47,17 @@ function equality(literal: string): Comparison | undefined {
   return (value) => pattern.test(value);
 }
 
+/**
+ * A text that stands in every JSON line in which something equals the literal; undefined where there is no such: a number can be spelled in many ways.
+ *
+ * @param literal as written
+ */
+export function wordOf(literal: string): string | undefined {
+  const word = unquoted(literal);
+  if (!literal.startsWith('"') && numberIn(word) !== undefined) return undefined;
+  return /^[\w.-]{1,15}$/.test(word) ? word : undefined;
+}
+
 /** The service knows a part of regular expressions, without parentheses; undefined for what is outside of it. */
 export function compileRegex(expression: string): Comparison | undefined {
   if (/[()!]/.test(expression.replace(/\\./g, ''))) return undefined;

@@ -4,10 +4,14 @@ import { compileSelector, Selector } from './json-selector';
 import { compileTermPattern } from './term-pattern';
 import { Json } from '../../../json';
 
+/** A JSON text in which characters or numbers may be spelled in another way than in what they are compared with. */
+const SPELLED_OTHERWISE = /\\|[:,[]\s*-?(?:[\d.]+[eE]|[\d.]{16})/;
+
 /** A log line, read as JSON at most once however many patterns look at it. */
 export class LogLine {
   private parsed: Json | undefined = undefined;
   private isParsed = false;
+  private isSpelledOtherwise: boolean | undefined = undefined;
 
   public constructor(public readonly text: string) {}
 
@@ -19,6 +23,13 @@ export class LogLine {
       this.parsed = this.text.startsWith('{') && this.text.endsWith('}') ? parse(this.text) : undefined;
     }
     return this.parsed;
+  }
+
+  /** Whether one of some words may stand in the line. Most lines can be told not to fit by their text, which is much cheaper than to read them. */
+  public mayHave(words: readonly string[] | undefined): boolean {
+    if (words === undefined || words.some((word) => this.text.includes(word))) return true;
+    this.isSpelledOtherwise ??= SPELLED_OTHERWISE.test(this.text);
+    return this.isSpelledOtherwise;
   }
 }
 
@@ -42,8 +53,8 @@ const NO_VALUES: PatternMatch = { value: () => undefined };
 export function compileFilterPattern(pattern: string): FilterPattern {
   const trimmed = pattern.trim();
   if (trimmed.startsWith('{') && trimmed.endsWith('}')) {
-    const test = compileJsonPattern(trimmed);
-    return (line) => (line.document !== undefined && test(line.document) ? jsonMatch(line.document) : undefined);
+    const { fits, words } = compileJsonPattern(trimmed);
+    return (line) => (line.mayHave(words) && line.document !== undefined && fits(line.document) ? jsonMatch(line.document) : undefined);
   }
   if (trimmed.startsWith('[') && trimmed.endsWith(']')) {
     const match = compileDelimitedPattern(trimmed);

@@ -1,10 +1,14 @@
-import { compileComparison } from './comparison';
+import { compileComparison, wordOf } from './comparison';
 import { FilterPatternError } from './filter-pattern-error';
 import { compileSelector } from './json-selector';
 import { Json } from '../../../json';
 
 /** Decides about a line that is a JSON object. */
-export type JsonTest = (document: Json) => boolean;
+export interface JsonTest {
+  readonly fits: (document: Json) => boolean;
+  /** Of these texts every line that fits has one, as it is spelled here; undefined: nothing is known of the text. */
+  readonly words?: readonly string[];
+}
 
 const TOKEN = /\s*(?:(\|\||&&|!=|<=|>=|[=<>()])|("(?:[^"\\]|\\.)*")|(%[^%]*%)|(\$(?:\.?[^\s.[\]()=!<>&|"']+|\.?\[[^\]]*\]|\.(?:"[^"]*"|'[^']*'))*)|([^\s()=!<>&|]+))/y;
 
@@ -32,7 +36,10 @@ class Parser {
     let left = this.both();
     while (this.take('||')) {
       const [first, second] = [left, this.both()];
-      left = (document) => first(document) || second(document);
+      left = {
+        fits: (document) => first.fits(document) || second.fits(document),
+        ...(first.words && second.words && { words: [...first.words, ...second.words] }),
+      };
     }
     return left;
   }
@@ -41,7 +48,8 @@ class Parser {
     let left = this.single();
     while (this.take('&&')) {
       const [first, second] = [left, this.single()];
-      left = (document) => first(document) && second(document);
+      const words = first.words ?? second.words;
+      left = { fits: (document) => first.fits(document) && second.fits(document), ...(words && { words }) };
     }
     return left;
   }
@@ -55,16 +63,20 @@ class Parser {
     const select = compileSelector(this.peek);
     if (!select) throw this.unexpected('a property such as $.status');
     this.position++;
-    if (this.words('IS', 'NULL')) return (document) => select(document).some((value) => value === null);
-    if (this.words('IS', 'TRUE')) return (document) => select(document).some((value) => value === true);
-    if (this.words('IS', 'FALSE')) return (document) => select(document).some((value) => value === false);
-    if (this.words('NOT', 'EXISTS')) return (document) => select(document).length === 0;
-    if (this.words('EXISTS')) return (document) => select(document).length > 0;
+    if (this.words('IS', 'NULL')) return { fits: (document) => select(document).some((value) => value === null) };
+    if (this.words('IS', 'TRUE')) return { fits: (document) => select(document).some((value) => value === true) };
+    if (this.words('IS', 'FALSE')) return { fits: (document) => select(document).some((value) => value === false) };
+    if (this.words('NOT', 'EXISTS')) return { fits: (document) => select(document).length === 0 };
+    if (this.words('EXISTS')) return { fits: (document) => select(document).length > 0 };
     const [operator = '', literal = ''] = this.tokens.slice(this.position, this.position + 2);
     const compare = literal === '' || /^[|&()=<>]/.test(literal) ? undefined : compileComparison(operator, literal);
     if (!compare) throw this.unexpected('=, !=, <, <=, >, >=, IS NULL, IS TRUE, IS FALSE, EXISTS or NOT EXISTS, and a fitting value');
     this.position += 2;
-    return (document) => select(document).some((value) => value !== null && typeof value !== 'object' && compare(String(value)));
+    const word = operator === '=' ? wordOf(literal) : undefined;
+    return {
+      fits: (document) => select(document).some((value) => value !== null && typeof value !== 'object' && compare(String(value))),
+      ...(word !== undefined && { words: [word] }),
+    };
   }
 
   private get peek(): string {

@@ -38,6 +38,22 @@ describe('JSON', () => {
     }));
   });
 
+  test.each([
+    ['{ $.n = "429" }', '{"n":4.29e2}'], ['{ $.n = "429" }', '{"n":428.99999999999999999}'], ['{ $.n = "429" }', '{"n":"\\u003429"}'], ['{ $.n = "abc" }', '{"n":"a\\u0062c"}'],
+    ['{ $.n = "100" || $.n = "x" }', '{"n":[0],"n":1E2}'], ['{ $.a.b[*] = "100" }', '{"a":{"b":[ 1e2]}}'],
+  ])('%s fits however it is spelled: %s', (pattern, text) => expect(fits(pattern, text)).toBe(true));
+
+  it('finds a text exactly when it is there, in whichever line', () => {
+    const word = fc.oneof(fc.constantFrom('429', '-', 'a.b', '1e2', 'AUTHORIZER_FAILURE', '0'), fc.stringMatching(/^[\w.-]{1,4}$/));
+    const value = fc.oneof(word, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean(), fc.string());
+    fc.assert(fc.property(word, word, value, value, (left, right, a, b) => {
+      const text = JSON.stringify({ a, b });
+      expect(fits(`{ $.a = "${left}" }`, text)).toBe(String(a) === left);
+      expect(fits(`{ $.a = "${left}" || $.b = "${right}" }`, text)).toBe(String(a) === left || String(b) === right);
+      expect(fits(`{ $.a != "${left}" && $.b = "${right}" }`, text)).toBe(String(a) !== left && String(b) === right);
+    }));
+  });
+
   it('never throws for any line', () => {
     const pattern = compileFilterPattern('{ $.a.b[*] = 1 || $.a[0] NOT EXISTS }');
     fc.assert(fc.property(fc.jsonValue(), (value) => { pattern(new LogLine(JSON.stringify(value))); }));
