@@ -82,7 +82,7 @@ export class JwtVerifier {
 
 function verified(claims: JsonObject, signer: JsonObject): VerifiedToken {
   const { exp, nbf, iat, scope, scp } = claims;
-  const scopes = [scope, scp].flatMap((value) => (typeof value === 'string' ? value.split(' ') : textsOf(value) ?? []));
+  const scopes = [scope, scp].flatMap((value) => (typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []));
   const begins = Math.max(Number(nbf ?? 0), Number(iat ?? 0));
   return { signer, expires: Number(exp), begins, scopes: new Set(scopes), claims: renderClaims(claims) };
 }
