@@ -2,15 +2,10 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { WatchedMetrics } from './alarms/alarm-definition';
+import { type MetricNames, watchedMetrics } from './alarms/watched-metrics';
 import { granteeWithin } from './permissions/grantee-within';
 import type { RouteKey } from './private/route-key';
-
-/** How the metrics of one kind of API are found. */
-export interface MetricNames {
-  readonly dimensions: { readonly [name: string]: string };
-  readonly clientErrors: string;
-  readonly serverErrors: string;
-}
 
 /**
  * What APIs of every kind have in common, own and imported ones: it needs ids and names only.
@@ -77,6 +72,16 @@ export abstract class ApiBase extends Construct {
   /** Share of requests that were answered with 5xx, 0 to 1; 0 without requests. */
   public metricServerErrorRate(options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
     return this.rate(this.metricServerError({ period: options.period }), 'Server error rate', options);
+  }
+
+  /**
+   * Metrics of the stage, or of one route of it, which API Gateway publishes with detailed metrics only.
+   * @internal
+   */
+  public _watchedMetrics(route?: RouteKey): WatchedMetrics {
+    const names = this._metricNames;
+    const dimensions = { ...names.dimensions, ...(route && { Resource: route.path, Method: route.method }) };
+    return watchedMetrics(this, { ...names, dimensions });
   }
 
   /** @internal */

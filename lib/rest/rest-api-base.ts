@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IRestApiWithUsagePlans } from './rest-api';
-import { ApiBase, type MetricNames } from '../common/api-base';
+import type { MetricNames } from '../common/alarms/watched-metrics';
+import { ApiBase } from '../common/api-base';
 
 /**
  * What own and imported APIs have in common.

@@ -18,6 +18,7 @@ import { addErrorResponses } from './private/error-responses';
 import { ImportedRestApi } from './private/imported-rest-api';
 import { RestLogMetrics } from './private/rest-log-metrics';
 import { FunctionPermissions } from '../common/permissions/function-permissions';
+import { WebAcl } from '../common/web-acl';
 import { ExecutionLogDeliveries } from './private/operations/execution-log-deliveries';
 import { Operations } from './private/operations/operations';
 import { protectStage } from './private/operations/protect-stage';
@@ -35,10 +36,10 @@ import type { RestApiWithUsagePlansProps } from './rest-api-props';
 import type { RestAuthorization } from './rest-authorization';
 import type { IRestRoute, RestRouteOptions } from './rest-route';
 import type { UsagePlanTier } from './usage-plan-tier';
+import { invocableRoutes } from '../common/permissions/invocable-routes';
 import { REST_ACCESS_LOG_FORMAT } from '../common/private/access-log-format';
 import { RouteKey } from '../common/private/route-key';
 import { decideStorage } from '../common/private/storage';
-import { WebAcl } from '../common/web-acl';
 
 /**
  * A Regional REST API with tiers, customers and routes: request validation, usage plans and API keys, throttles, CORS, logs, traces and metrics.
@@ -281,17 +282,10 @@ export class RestApiWithUsagePlans extends RestApiBase {
 
   /** @internal */
   protected _invocableRoutes(routeKeys: string[]): RouteKey[] {
-    const byIam = this.table.routes.filter((route) => route.authorization.authorizationType === apigateway.AuthorizationType.IAM);
-    if (routeKeys.length === 0) {
-      if (byIam.length === 0) throw new Error('grantInvoke() found no route that is authorized by IAM; add routes with RestAuthorization.iam() first');
-      return byIam.map((route) => route.key);
-    }
-    return routeKeys.map((routeKey) => {
-      const route = this.table.find(routeKey);
-      if (!route) throw new Error(`grantInvoke() got ${JSON.stringify(routeKey)}, which is no route of this API; the routes are ${this.table.keys.map((key) => JSON.stringify(key)).join(', ')}`);
-      if (!byIam.includes(route)) throw new Error(`grantInvoke() got ${JSON.stringify(routeKey)}, which is authorized by ${route.authorization.name}: a policy would change nothing; give the route RestAuthorization.iam()`);
-      return route.key;
-    });
+    const routes = this.table.routes.map(({ key, authorization }) => ({
+      key, authorization: authorization.name, byIam: authorization.authorizationType === apigateway.AuthorizationType.IAM,
+    }));
+    return invocableRoutes(routes, routeKeys, 'RestAuthorization.iam()');
   }
 
   /**

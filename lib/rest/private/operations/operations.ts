@@ -1,5 +1,4 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { watchedMetrics } from './route-metrics';
 import { checkQuotaUsage } from '../../../common/alarms/check-tuning';
 import { authorizerFailuresAlarm } from '../../../common/alarms/log-alarms';
 import { quotaAlarm } from '../../../common/alarms/quota-alarm';
@@ -30,7 +29,7 @@ export class Operations {
       name: api.apiName,
       accessLogGroup: api.accessLogGroup,
       logMetrics,
-      metrics: (route) => watchedMetrics(api, route),
+      metrics: (route) => api._watchedMetrics(route),
       callerFields: 'apiKeyId, caller, ip',
       callers: requestsBy('customer', 'apiKeyId'),
       refusals: {

@@ -1,0 +1,295 @@
+import { Annotations, Lazy, Names, Stack } from 'aws-cdk-lib';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { HttpJwtApiAttributes, IHttpJwtApi } from './http-api';
+import { DEFAULT_STAGE, HttpApiBase } from './http-api-base';
+import { HttpAuthorization } from './http-authorization';
+import { HttpBackend } from './http-backend';
+import { HttpCustomDomain } from './http-custom-domain';
+import type { HttpJwtApiProps } from './http-jwt-api-props';
+import type { HttpRouteOptions, IHttpRoute } from './http-route';
+import { AccessLogs } from '../common/access-logs';
+import { accessLogFormat, DEFAULT_CLAIMS } from './private/access-log-format';
+import { Authorizers } from './private/authorization/authorizers';
+import type { AuthorizationBinding } from './private/authorization/binding';
+import { Issuers } from './private/authorization/issuers';
+import { routeGuard } from './private/authorization/route-guard';
+import type { HttpBackendScope } from './private/backends/backend-scope';
+import { checkApiProps } from './private/check-api-props';
+import { corsConfiguration } from './private/cors-configuration';
+import { HttpLogMetrics } from './private/http-log-metrics';
+import { ImportedHttpApi } from './private/imported-http-api';
+import { httpOperations } from './private/operations/operations';
+import { CloudFrontProtection } from './private/protection/cloudfront-protection';
+import { MOST_AUTHORIZERS, MOST_ROUTES } from './private/quotas';
+import { AddedRoute } from './private/routes/added-route';
+import { routeFromOptions } from './private/routes/route-from-options';
+import { RouteTable } from './private/routes/route-table';
+import { RouteWriter } from './private/routes/route-writer';
+import { routeSettings, settingsOf, type StageSettings } from './private/stage-settings';
+import type { ApiOperations } from '../common/operations/api-operations';
+import { FunctionPermissions } from '../common/permissions/function-permissions';
+import { invocableRoutes } from '../common/permissions/invocable-routes';
+import { RouteKey } from '../common/private/route-key';
+import { decideStorage } from '../common/private/storage';
+
+/**
+ * An HTTP API whose callers have tokens: native JWT authorizers, CORS, a stage that deploys itself, throttles, logs, metrics and alarms.
+ *
+ * Nothing is open unless a reason says why. Everything that is created derives its id from what you named (route key, issuer, backend), never from order.
+ */
+export class HttpJwtApi extends HttpApiBase {
+  /**
+   * An API that another app owns, to call it or watch it.
+   *
+   * @param scope where the reference belongs
+   * @param id id within the scope
+   * @param attributes what identifies the API
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: HttpJwtApiAttributes): IHttpJwtApi {
+    return new ImportedHttpApi(scope, id, attributes);
+  }
+
+  /** The L2 API. */
+  public readonly api: apigwv2.HttpApi;
+  /** The L2 stage. */
+  public readonly stage: apigwv2.HttpStage;
+  /** Id of the HTTP API, by which its metrics are found. */
+  public readonly httpApiId: string;
+  /** Name of the API. */
+  public readonly apiName: string;
+  /** Name of the stage, `$default` or another. */
+  public readonly stageName: string;
+  /** Where callers find the API, with a slash at the end: its domain, the distribution in front of it, or the execute-api URL of the stage. */
+  public readonly url: string;
+  /** Log group of the access log; undefined when lines go nowhere. */
+  public readonly accessLogGroup?: logs.ILogGroup;
+  /** The domain, where the API has the prop `customDomain`. */
+  public readonly customDomain?: HttpCustomDomain;
+  /** The dashboard, where the API has the prop `dashboard`. */
+  public readonly dashboard?: cloudwatch.Dashboard;
+
+  private readonly table = new RouteTable();
+  private readonly bindings = new Map<HttpAuthorization, AuthorizationBinding>();
+  private readonly integrations = new Map<HttpBackend, apigwv2.HttpRouteIntegration>();
+  private readonly functions = new Map<lambda.IFunction, HttpBackend>();
+  private readonly byToken: HttpAuthorization;
+  private readonly settings: StageSettings;
+  private readonly authorizers: Authorizers;
+  private readonly backendScope: HttpBackendScope;
+  private readonly routeScope: Construct;
+  private readonly writer: RouteWriter;
+  private readonly logMetrics: HttpLogMetrics;
+  private readonly operations: ApiOperations;
+  private readonly protection?: CloudFrontProtection;
+
+  /**
+   * @param scope where the API belongs, a stack or a construct in it
+   * @param id id within the scope
+   * @param props issuer, and whatever differs from the defaults
+   * @throws when props contradict one another or API Gateway would refuse them
+   */
+  public constructor(scope: Construct, id: string, private readonly props: HttpJwtApiProps) {
+    super(scope, id);
+    checkApiProps(props);
+    decideStorage(this, props.storage);
+    const issuers = new Issuers(this, props);
+    const claims = props.loggedClaims ?? DEFAULT_CLAIMS;
+    this.byToken = HttpAuthorization.jwt(props.issuer);
+    this.apiName = props.apiName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
+    this.stageName = props.stageName ?? DEFAULT_STAGE;
+    this.settings = { throttle: props.throttle ?? { rateLimit: 1000, burstLimit: 500 }, detailedMetrics: props.detailedMetrics ?? true };
+
+    this.api = this.createApi();
+    this.httpApiId = this.api.apiId;
+    const format = accessLogFormat(claims, (claim) => (props.cloudFrontProtection ? `$context.authorizer.${claim}` : `$context.authorizer.claims.${claim}`));
+    const accessLogs = (props.accessLogs ?? AccessLogs.toNewLogGroup())._bind(this, format);
+    if (accessLogs && !accessLogs.logGroup) throw new Error('accessLogs goes to a Firehose stream, which HTTP APIs can\'t write to; use AccessLogs.toNewLogGroup() or toLogGroup(), and subscribe the stream to the log group');
+    this.accessLogGroup = accessLogs?.logGroup;
+    this.stage = new apigwv2.HttpStage(this, 'Stage', {
+      httpApi: this.api, stageName: this.stageName, autoDeploy: true, stageVariables: props.stageVariables,
+    });
+
+    this.routeScope = new Construct(this, 'AddedRoutes');
+    this.authorizers = new Authorizers(this, 'Authorizers', this.httpApiId, issuers, props.quotas?.authorizers ?? MOST_AUTHORIZERS);
+    const invoke = Stack.of(this).formatArn({ service: 'execute-api', resource: this.httpApiId, resourceName: `${this.stageName}/*` });
+    this.backendScope = { scope: new Construct(this, 'Backends'), api: this.api, permissions: new FunctionPermissions(this, 'Permissions', invoke) };
+    this.writer = this.createWriter();
+    this.completeStage(accessLogs);
+    this.logMetrics = new HttpLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.httpApiId, stageName: this.stageName });
+    this.operations = httpOperations(this, props, this.logMetrics, claims);
+    this.dashboard = this.operations.createDashboard();
+    if (props.customDomain) this.customDomain = new HttpCustomDomain(this, 'CustomDomain', { api: this.api, stage: this.stage, options: props.customDomain });
+    if (props.cloudFrontProtection) {
+      this.protection = new CloudFrontProtection(this, 'Protection', {
+        api: this.api, stage: this.stage, options: props.cloudFrontProtection, contextClaims: [...claims],
+      });
+    } else {
+      issuers.warnOfIgnoredOptions();
+    }
+    this.url = withSlash(this.customDomain?.url ?? this.protection?.url ?? this._executeApiUrl);
+
+    for (const [routeKey, options] of Object.entries(props.routes ?? {})) this.addRoute(routeKey, options);
+    this.node.addValidation({ validate: () => (this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : []) });
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @param routeKey method and path, like `'GET /orders/{id}'` or `'ANY /{proxy+}'`, or `'$default'` for what no other route takes
+   * @param options what the route does; the API's `handler`, `issuer` and `defaultScopes` where it does not say
+   * @returns the route
+   * @throws when the key is not valid or taken, options contradict one another, or a quota is exceeded
+   */
+  public addRoute(routeKey: string, options: HttpRouteOptions = {}): IHttpRoute {
+    const key = RouteKey.parse(routeKey, 'HTTP');
+    this.table.check(key);
+    const authorization = this.bindingOf(options.authorization ?? this.byToken);
+    if (options.alarms) this.checkAlarms(key);
+    const route = routeFromOptions(key, options, {
+      handler: this.props.handler, backendOf: (handler) => this.backendOf(handler), authorization,
+    }, () => new AddedRoute(this.routeScope, key, (written) => this.writer.of(written)));
+    this.table.add(route);
+    this.writer.write(route);
+    if (options.alarms) this.operations.addRouteAlarms(route.construct, key, options.alarms);
+    this.warnOfOwnPreflight(route.construct, key, authorization);
+    return route.construct;
+  }
+
+  /**
+   * Adds a route that everyone may call.
+   *
+   * @param reason why that is wanted, for whoever reviews the API
+   * @param routeKey method and path, like `'GET /health'`
+   * @param options what the route does
+   * @returns the route
+   * @throws when the reason is empty, or `options` names another authorization
+   */
+  public addPublicRoute(reason: string, routeKey: string, options: HttpRouteOptions = {}): IHttpRoute {
+    if (options.authorization) throw new Error(`addPublicRoute() got an authorization for route ${JSON.stringify(routeKey)}; leave it out, or use addRoute()`);
+    return this.addRoute(routeKey, { ...options, authorization: HttpAuthorization.publicAccess(reason) });
+  }
+
+  /**
+   * Requests that were refused with 429. API Gateway publishes no such metric: the first call makes a metric filter on the access log.
+   *
+   * @throws when the access log has no log group or a format of its own
+   */
+  public metricThrottled(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.logMetrics.throttled(options);
+  }
+
+  /**
+   * Requests that were refused with 401 or 403. The first call makes a metric filter on the access log.
+   *
+   * @throws when the access log has no log group or a format of its own
+   */
+  public metricUnauthorized(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.logMetrics.unauthorized(options);
+  }
+
+  /** Alarms of the API and its routes so far. */
+  public get alarms(): cloudwatch.Alarm[] {
+    return this.operations.alarms;
+  }
+
+  /** The distribution in front of the API, where it has the prop `cloudFrontProtection`. */
+  public get distribution(): cloudfront.Distribution | undefined {
+    return this.protection?.distribution;
+  }
+
+  /** Adds what the dashboard of this API would show to one of yours: alarms, traffic, errors, latency, refusals, callers. */
+  public addDashboardWidgets(dashboard: cloudwatch.Dashboard): void {
+    this.operations.addDashboardWidgets(dashboard);
+  }
+
+  /** @internal */
+  protected _invocableRoutes(routeKeys: string[]): RouteKey[] {
+    const routes = this.table.routes.map(({ key, authorization: { name, type } }) => ({
+      key, authorization: `HttpAuthorization.${name}`, byIam: type === 'AWS_IAM',
+    }));
+    return invocableRoutes(routes, routeKeys, 'HttpAuthorization.iam()');
+  }
+
+  private createApi(): apigwv2.HttpApi {
+    const { cors, description, customDomain, ipAddressType = apigwv2.IpAddressType.DUAL_STACK } = this.props;
+    const api = new apigwv2.HttpApi(this, 'Api', {
+      apiName: this.apiName,
+      description,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: customDomain ? customDomain.disableExecuteApiEndpoint ?? true : undefined,
+      ipAddressType,
+    });
+    const resource = api.node.defaultChild;
+    const methods = (): string[] => methodsOf(this.writer.all.map(([key]) => key));
+    if (cors && resource instanceof apigwv2.CfnApi) resource.corsConfiguration = corsConfiguration(cors, methods);
+    return api;
+  }
+
+  private createWriter(): RouteWriter {
+    return new RouteWriter(new Construct(this, 'Routes'), {
+      api: this.api,
+      answersPreflights: this.props.cors !== undefined,
+      mostRoutes: this.props.quotas?.routes ?? MOST_ROUTES,
+      integrationOf: ({ backend }) => this.integrationOf(backend),
+      guardOf: (route, key) => routeGuard(this.protection, route, key),
+    });
+  }
+
+  private completeStage(accessLogs: { readonly destinationArn: string; readonly format: string } | undefined): void {
+    const resource = this.stage.node.defaultChild;
+    if (!(resource instanceof apigwv2.CfnStage)) return;
+    resource.defaultRouteSettings = settingsOf(this.settings);
+    resource.routeSettings = Lazy.any({ produce: () => routeSettings(this.settings, this.writer.all) });
+    resource.accessLogSettings = accessLogs && { destinationArn: accessLogs.destinationArn, format: accessLogs.format };
+    resource.node.addDependency(this.writer.withSettings);
+  }
+
+  private integrationOf(backend: HttpBackend): apigwv2.HttpRouteIntegration {
+    const known = this.integrations.get(backend);
+    if (known) return known;
+    const integration = backend._bind(this.backendScope);
+    this.integrations.set(backend, integration);
+    return integration;
+  }
+
+  private backendOf(handler: lambda.IFunction): HttpBackend {
+    const known = this.functions.get(handler);
+    if (known) return known;
+    const backend = HttpBackend.lambda(handler);
+    this.functions.set(handler, backend);
+    return backend;
+  }
+
+  private bindingOf(authorization: HttpAuthorization): AuthorizationBinding {
+    const known = this.bindings.get(authorization);
+    if (known) return known;
+    const binding = authorization._bind(this.authorizers);
+    this.bindings.set(authorization, binding);
+    return binding;
+  }
+
+  private checkAlarms(key: RouteKey): void {
+    const route = JSON.stringify(key.toString());
+    if (key.isDefault) throw new Error(`route ${route} has alarms, but its metrics can't be told from others; the API's alarms watch it, and routes that are written out can have their own`);
+    if (key.method === 'ANY' && this.props.cors) throw new Error(`route ${route} has alarms, but with cors it is one route for each method, each with metrics of its own; write out the methods, like ${JSON.stringify(`GET ${key.path}`)}`);
+  }
+
+  private warnOfOwnPreflight(scope: Construct, key: RouteKey, { type }: AuthorizationBinding): void {
+    if (!this.props.cors || key.method !== 'OPTIONS' || type === 'NONE') return;
+    Annotations.of(scope).addWarningV2('cdk-apigateway-patterns:preflight-refused',
+      `route ${JSON.stringify(key.toString())} answers preflights itself but asks for credentials, which browsers never send with a preflight; leave the route out, or use addPublicRoute(reason, ...)`);
+  }
+}
+
+function methodsOf(keys: readonly RouteKey[]): string[] {
+  return [...new Set([...keys.map(({ method }) => method), 'OPTIONS'])].sort();
+}
+
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}

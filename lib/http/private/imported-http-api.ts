@@ -1,0 +1,23 @@
+import type { Construct } from 'constructs';
+import { RouteKey } from '../../common/private/route-key';
+import type { HttpJwtApiAttributes } from '../http-api';
+import { DEFAULT_STAGE, HttpApiBase } from '../http-api-base';
+
+/** An API that another app owns. Its routes are not known here. */
+export class ImportedHttpApi extends HttpApiBase {
+  public readonly httpApiId: string;
+  public readonly stageName: string;
+  public readonly url: string;
+
+  public constructor(scope: Construct, id: string, attributes: HttpJwtApiAttributes) {
+    super(scope, id);
+    this.httpApiId = attributes.httpApiId;
+    this.stageName = attributes.stageName ?? DEFAULT_STAGE;
+    this.url = attributes.url ?? this._executeApiUrl;
+  }
+
+  /** @internal */
+  protected _invocableRoutes(routeKeys: string[]): RouteKey[] {
+    return (routeKeys.length === 0 ? ['$default'] : routeKeys).map((key) => RouteKey.parse(key, 'HTTP'));
+  }
+}

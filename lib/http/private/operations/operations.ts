@@ -1,0 +1,35 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { unauthorizedAlarm } from './unauthorized-alarm';
+import { requestsBy } from '../../../common/dashboard/log-queries';
+import { ApiOperations } from '../../../common/operations/api-operations';
+import type { HttpJwtApi } from '../../http-jwt-api';
+import type { HttpJwtApiProps } from '../../http-jwt-api-props';
+import { claimField } from '../access-log-format';
+import type { HttpLogMetrics } from '../http-log-metrics';
+
+type Watched = Pick<HttpJwtApiProps, 'alarms' | 'dashboard' | 'logQueries' | 'detailedMetrics'>;
+
+/** What tells how an HTTP API is doing: what tells it of every API, and who is not let in. */
+export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: HttpLogMetrics, claims: readonly string[]): ApiOperations {
+  const subject = claimField(claims);
+  const operations = new ApiOperations({
+    construct: api,
+    name: api.apiName,
+    accessLogGroup: api.accessLogGroup,
+    logMetrics,
+    metrics: (route) => api._watchedMetrics(route),
+    callerFields: [...(subject === undefined ? [] : [subject]), 'caller', 'ip'].join(', '),
+    callers: subject === undefined ? requestsBy('address', 'ip') : requestsBy('caller', subject),
+    refusals: { title: 'Throttled and unauthorized requests', metrics: () => refusalsOf(logMetrics) },
+  }, props);
+  const { unauthorizedRequests } = props.alarms ?? {};
+  if (operations.countsLines) {
+    operations.addAlarm(unauthorizedAlarm(operations.subject, (period) => logMetrics.unauthorized({ period })), unauthorizedRequests);
+  }
+  operations.warnOfUncounted({ unauthorizedRequests });
+  return operations;
+}
+
+function refusalsOf(logMetrics: HttpLogMetrics): cloudwatch.IMetric[] {
+  return [logMetrics.throttled({ label: '429' }), logMetrics.unauthorized({ label: '401 and 403' })];
+}
