@@ -1,4 +1,6 @@
 import { buildFunctions } from './functions/functions';
+import { buildHttpApis } from './http/build-http-apis';
+import { localIssuersOf } from './local-issuers';
 import { LocalModel } from './model';
 import { buildPrincipals } from './principals/principals';
 import { buildQueues } from './queues/build-queues';
@@ -10,7 +12,6 @@ import { buildUsagePlans } from './usage/usage-plans';
 import { buildCompositeAlarms, buildMetricAlarms } from './watching/read-alarms';
 import { buildLogGroups, buildMetricFilters } from './watching/read-log-groups';
 import { Assembly } from '../assembly/assembly';
-import { urlSuffixOf } from '../assembly/environment';
 
 export interface ModelOptions {
   /** Directory for the inline code of functions; made when it is needed. */
@@ -26,12 +27,13 @@ export interface ModelOptions {
 export async function buildModel(assembly: Assembly, options: ModelOptions): Promise<LocalModel> {
   const all = new StackResources(assembly);
   const restApis = await buildRestApis(all);
+  const httpApis = await buildHttpApis(all);
   const functions = buildFunctions(all, options.inlineCodeFolder);
   const tables = buildTables(all);
   const queues = buildQueues(all);
   const { usagePlans, apiKeys } = buildUsagePlans(all, options.keySeed ?? '');
   const principals = buildPrincipals(all);
-  const localIssuers = all.of('AWS::Cognito::UserPool').map(({ stack: { region }, resource: { ref } }) => `https://cognito-idp.${region}.${urlSuffixOf(region)}/${ref}`);
+  const localIssuers = localIssuersOf(all);
   const watching = {
     logGroups: buildLogGroups(all),
     metricFilters: buildMetricFilters(all),
@@ -39,5 +41,5 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
     compositeAlarms: buildCompositeAlarms(all),
   };
   nameUnservedTypes(all);
-  return { restApis, functions, tables, queues, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
+  return { restApis, httpApis, functions, tables, queues, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
 }

@@ -1,4 +1,5 @@
 import { FunctionModel } from './functions/function';
+import { HttpApi } from './http-api';
 import { PrincipalModel } from './principals/principal';
 import { QueueModel } from './queues/queue';
 import { RestApi } from './rest-api';
@@ -10,6 +11,7 @@ import { LogGroupModel, MetricFilterModel } from './watching/log-group';
 /** Everything that the gateway can serve out of an assembly: normalised, validated, read-only. */
 export interface LocalModel {
   readonly restApis: readonly RestApi[];
+  readonly httpApis: readonly HttpApi[];
   readonly functions: readonly FunctionModel[];
   readonly tables: readonly TableModel[];
   readonly queues: readonly QueueModel[];

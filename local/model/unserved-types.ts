@@ -4,7 +4,8 @@ import { StackResources } from './stack-resources';
 const SERVED = new Set([
   'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::Authorizer', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::GatewayResponse', 'AWS::ApiGateway::Method', 'AWS::ApiGateway::Model',
   'AWS::ApiGateway::RequestValidator', 'AWS::ApiGateway::Resource', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::UsagePlan',
-  'AWS::ApiGateway::UsagePlanKey', 'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
+  'AWS::ApiGateway::UsagePlanKey', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Deployment',
+  'AWS::ApiGatewayV2::DomainName', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route', 'AWS::ApiGatewayV2::Stage', 'AWS::ApiGatewayV2::VpcLink', 'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
   'AWS::Lambda::Version', 'AWS::SQS::Queue', 'AWS::SSM::Parameter', 'AWS::SecretsManager::Secret',
 ]);
 
@@ -15,15 +16,16 @@ const INERT = [
   /^AWS::ApiGateway::(Account|DocumentationPart|DocumentationVersion|ClientCertificate)$/,
   /^AWS::CloudFormation::(WaitCondition|WaitConditionHandle)$/,
   /^AWS::(S3::BucketPolicy|SQS::Queue(?:Inline)?Policy|SNS::TopicPolicy|SecretsManager::(ResourcePolicy|SecretTargetAttachment|RotationSchedule))$/,
+  // A private integration names what it lacks when it is compiled.
+  /^AWS::(ElasticLoadBalancingV2|ServiceDiscovery)::/,
   /^AWS::(CloudFormation::Stack|Cognito::UserPoolResourceServer|Cognito::UserPoolDomain)$/,
   /^Custom::(LogRetention|S3AutoDeleteObjects|CDKBucketDeployment|ApiGatewayAccountLogging)$/,
 ];
 
 /** What happens instead of what a type does on AWS; the first pattern that fits counts. */
 const INSTEAD: ReadonlyArray<readonly [RegExp, string]> = [
-  [/^AWS::ApiGatewayV2::Api$/, 'HTTP and WebSocket APIs are not served yet: it has no address here'],
-  [/^AWS::ApiGatewayV2::(DomainName|ApiMapping)$/, 'custom domains are not served yet: call the API by its local address'],
-  [/^AWS::ApiGatewayV2::VpcLink$/, 'VPC links are not served yet'],
+  [/^AWS::ApiGatewayV2::ApiGatewayManagedOverrides$/, 'overrides of what a quick created API makes for itself are not read: write its integration, route and stage as resources'],
+  [/^AWS::ApiGatewayV2::RoutingRule$/, 'routing rules are not served: requests to a custom domain follow its mappings'],
   [/^AWS::ApiGatewayV2::/, ''],
   [/^AWS::ApiGateway::(DomainName|DomainNameV2|BasePathMapping|BasePathMappingV2|DomainNameAccessAssociation)$/, 'custom domains are not served yet: call the API by its local address'],
   [/^AWS::ApiGateway::VpcLink$/, 'VPC links are not served yet: the methods that use it answer 500'],

@@ -40,6 +40,7 @@ export function restApi(routes: Readonly<Record<string, readonly RestMethod[]>>,
 export function model(parts: Partial<LocalModel> = {}): LocalModel {
   return {
     restApis: [],
+    httpApis: [],
     functions: [],
     tables: [],
     usagePlans: [],

@@ -59,6 +59,9 @@ export const apiGatewayKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::ApiGatewayV2::Deployment': identified(6, 'DeploymentId'),
   'AWS::ApiGatewayV2::VpcLink': identified(6, 'VpcLinkId'),
   'AWS::ApiGatewayV2::Model': identified(6, 'ModelId'),
+  'AWS::ApiGatewayV2::RouteResponse': identified(6, 'RouteResponseId'),
+  'AWS::ApiGatewayV2::IntegrationResponse': identified(6, 'IntegrationResponseId'),
+  'AWS::ApiGatewayV2::ApiMapping': identified(6, 'ApiMappingId'),
   'AWS::ApiGatewayV2::DomainName': domainName,
   'AWS::WAFv2::WebACL': {
     ref: r => `${nameFrom('Name')(r)}|${lowerId(r.seed, 8)}|${textProperty(r, 'Scope') ?? 'REGIONAL'}`,

@@ -2,6 +2,7 @@ import { apiGatewayKinds } from './api-gateway';
 import { computeKinds } from './compute';
 import { dataKinds } from './data';
 import { identityKinds } from './identity';
+import { networkKinds } from './network';
 import { ResourceContext, ResourceKind, placeholderArn, textProperty, unlistedKind } from './resource-kind';
 import { Json } from '../../json';
 
@@ -10,6 +11,7 @@ const kinds: ReadonlyMap<string, ResourceKind> = new Map([
   ...Object.entries(computeKinds),
   ...Object.entries(dataKinds),
   ...Object.entries(identityKinds),
+  ...Object.entries(networkKinds),
   // What the CDK's log retention resource manages is known from its own properties.
   ['Custom::LogRetention', { ref: r => textProperty(r, 'LogGroupName') ?? r.logicalId, attributes: { LogGroupName: r => textProperty(r, 'LogGroupName') } }],
 ]);

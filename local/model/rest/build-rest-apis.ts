@@ -4,9 +4,7 @@ import { readStages } from './stages';
 import { addMethods, addParts, addResources } from './template-parts';
 import { nameUnservedParts } from './unserved-parts';
 import { rootResourceId } from '../../assembly/physical/api-gateway';
-import { readDocument } from '../../assembly/reading/read-document';
-import { TemplateLocation } from '../../assembly/template-error';
-import { Json } from '../../json';
+import { bodyOf } from '../openapi/body-of';
 import { OpenApiDocument } from '../openapi/document';
 import { BodySettings, importBody, readBodySettings } from '../openapi/import-body';
 import { Properties } from '../properties';
@@ -18,22 +16,6 @@ const PARTS = [
   'AWS::ApiGateway::Resource', 'AWS::ApiGateway::Method', 'AWS::ApiGateway::Model', 'AWS::ApiGateway::RequestValidator',
   'AWS::ApiGateway::GatewayResponse', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::Authorizer',
 ];
-
-/** The OpenAPI document of an API: in the template, or in the file that CDK uploads. */
-async function bodyOf(entry: StackResource, all: StackResources): Promise<Properties | undefined> {
-  const { resource, properties } = entry;
-  if (properties.has('Body')) return properties.object('Body');
-  if (!properties.has('BodyS3Location')) return undefined;
-  if (resource.assetPath === undefined) {
-    all.leaveOut(entry, 'its BodyS3Location is an object on S3: the API has no routes here. Give the body inline or as an asset');
-    return undefined;
-  }
-  const document: Json = await readDocument(resource.assetPath);
-  const at = new TemplateLocation(resource.assetPath);
-  return typeof document === 'object' && document !== null && !Array.isArray(document)
-    ? new Properties(document, at)
-    : properties.refuse('BodyS3Location', 'an asset that holds an OpenAPI document');
-}
 
 function parameter(properties: Properties, name: string): string | undefined {
   const parameters = properties.get('Parameters');

@@ -1,4 +1,4 @@
-import { accessLogFormatProblems } from './access-log-format';
+import { readAccessLog } from '../access-log';
 import { readThrottle } from '../limits';
 import { Properties } from '../properties';
 import { RestMethodSettings, RestStage } from '../rest-api';
@@ -21,29 +21,19 @@ function methodSettings(properties: Properties, report: (detail: string) => void
   return settings;
 }
 
-function accessLog(properties: Properties, report: (detail: string) => void): Pick<RestStage, 'accessLog'> {
-  const setting = properties.object('AccessLogSetting');
-  const format = setting.text('Format');
-  const destination = setting.text('DestinationArn');
-  if (format === undefined || destination === undefined) return {};
-  for (const problem of accessLogFormatProblems(format)) report(problem);
-  // arn:aws:logs:<region>:<account>:log-group:<name>[:*] or arn:aws:firehose:...:deliverystream/<name>
-  const logGroup = destination.split(':').slice(5).join(':').replace(/^log-group:/, '').replace(/^deliverystream\//, '').replace(/:\*$/, '');
-  return { accessLog: { logGroup, format } };
-}
-
 /** Reads the settings of a stage, which a `Stage` and a `StageDescription` of a deployment share. */
 export function readStage(entry: StackResource, name: string, deploymentId: string, properties: Properties, all: StackResources): RestStage {
   const report = (detail: string): void => all.leaveOut(entry, detail);
   if (properties.flag('CacheClusterEnabled') === true) report('caching is not served yet: every request reaches the backend');
   if (properties.has('CanarySetting')) report('the canary is not served yet: all requests get the stage\'s own deployment and variables');
   if (properties.has('ClientCertificateId')) report('client certificates are not served: backends are called without one');
+  const accessLog = readAccessLog(properties.object('AccessLogSetting'), report);
   return {
     logicalId: entry.resource.logicalId,
     name,
     variables: properties.map('Variables'),
     methodSettings: methodSettings(properties, report),
-    ...accessLog(properties, report),
+    ...(accessLog && { accessLog }),
     tracing: properties.flag('TracingEnabled') ?? false,
     deploymentId,
   };

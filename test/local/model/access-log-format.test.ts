@@ -1,4 +1,4 @@
-import { accessLogFormatProblems } from '../../../local/model/rest/access-log-format';
+import { accessLogFormatProblems } from '../../../local/model/access-log-format';
 
 test.each([
   ['JSON with every value in quotes', '{"id":"$context.requestId","status":"$context.status","latency":"$context.integrationLatency"}'],

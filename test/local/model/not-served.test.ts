@@ -8,7 +8,6 @@ const method = (properties: object): object => part('Method', { ResourceId: ROOT
 const lambdaUri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:f/invocations';
 
 test.each([
-  ['an HTTP API', { H: { Type: 'AWS::ApiGatewayV2::Api' }, R: { Type: 'AWS::ApiGatewayV2::Route' } }, [/^H: HTTP and WebSocket APIs are not served yet/]],
   ['a method whose authorizer is elsewhere', { M: method({ AuthorizationType: 'CUSTOM', AuthorizerId: 'a' }) }, [/^M: POST \/: its authorizer a is in no loaded template: every call is refused/]],
   ['a web ACL', { W: { Type: 'AWS::WAFv2::WebACL' }, A: { Type: 'AWS::WAFv2::WebACLAssociation' } }, [/^A: web ACLs are not evaluated/]],
   ['a custom domain', { D: { Type: 'AWS::ApiGateway::DomainName' }, B: part('BasePathMapping') }, [/^D: custom domains are not served/, /^B: custom domains/]],

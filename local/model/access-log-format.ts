@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors';
+import { messageOf } from '../errors';
 
 const VARIABLE = /\$context(?:\.[\w-]+)+/g;
 /** Variables that every request has, as a number. */
