@@ -83,6 +83,7 @@ class NewLogGroup extends AccessLogs {
     const logGroup = createLogGroup(scope, 'AccessLogs', {
       logGroupName: `/aws/vendedlogs/apigateway/${Names.uniqueResourceName(scope, { maxLength: 200, separator: '-' })}-${stackIdPart(scope)}`,
       of: 'requests',
+      hasKnownContent: this.options.format === undefined,
       logRetention: this.options.retention,
       logRemovalPolicy: this.options.removalPolicy,
       encryptionKey: this.options.encryptionKey,

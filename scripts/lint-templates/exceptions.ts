@@ -15,8 +15,13 @@ export const exceptions: readonly Exception[] = [
   },
   {
     rule: 'CKV_AWS_158',
-    resources: /Logs[0-9A-F]{8}$/,
-    because: 'CloudWatch Logs encrypts with a key that it owns; the examples do without a key of their own, which storage.encryptionKey would set',
+    resources: /(AccessLogs|WebAclLogs)[0-9A-F]{8}$/,
+    because: 'CloudWatch Logs encrypts with a key that it owns; lines tell which address and identity called what, without credentials and query strings. storage.encryptionKey would set another key',
+  },
+  {
+    rule: 'CKV_AWS_158',
+    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler|ApiGatewayAccountLoggingHandler)Logs[0-9A-F]{8}$/,
+    because: 'CloudWatch Logs encrypts with a key that it owns; the functions write why they failed or refused, no tokens and no orders',
   },
   {
     rule: 'CKV_AWS_149',
@@ -36,22 +41,32 @@ export const exceptions: readonly Exception[] = [
   {
     rule: 'CKV_AWS_117',
     resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler|ApiGatewayAccountLoggingHandler)[0-9A-F]{8}$/,
-    because: 'they reach AWS APIs and public issuers only, nothing in a VPC',
+    because: 'they call AWS APIs and public issuers of tokens, over TLS; nothing that they need is in a VPC, and a role of their own limits what each may do',
   },
   {
     rule: 'CKV_AWS_115',
-    resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler|ApiGatewayAccountLoggingHandler)[0-9A-F]{8}$/,
-    because: 'throttles of stage and plans limit how often they run; a reservation would take concurrency from other functions',
+    resources: /^(CreateOrder|ListOrders|GetOrder)[0-9A-F]{8}$/,
+    because: 'they run only for requests that passed the throttles of stage and plan; a reservation would take concurrency from other functions',
+  },
+  {
+    rule: 'CKV_AWS_115',
+    resources: /^SignedInAuthorizersJwtHandler[0-9A-F]{8}$/,
+    because: 'API Gateway calls it once for a request at most and keeps its results; a reservation would let a flood of requests lock all callers out sooner, and the web ACL limits each address',
+  },
+  {
+    rule: 'CKV_AWS_115',
+    resources: /^ApiGatewayAccountLoggingHandler[0-9A-F]{8}$/,
+    because: 'CloudFormation calls it once at a time, while the stack is deployed',
   },
   {
     rule: 'CKV_AWS_173',
     resources: /^(CreateOrder|ListOrders|GetOrder|SignedInAuthorizersJwtHandler)[0-9A-F]{8}$/,
-    because: 'the environment holds names of tables and issuers, nothing secret, and Lambda encrypts it with a key that it owns',
+    because: 'the environment holds names of tables and issuers, nothing secret, and Lambda encrypts it with a key that AWS manages in the account',
   },
   {
     rule: 'CKV_AWS_120',
     resources: /DeploymentStage\w+$/,
-    because: 'responses are not cached: they belong to the caller who asked',
+    because: 'responses are not cached: they belong to the caller who asked, and a cache that does not know callers would give them to others',
   },
   {
     rule: 'CKV_AWS_59',

@@ -10,7 +10,7 @@ import { OrdersStack } from '../../examples/orders/orders-stack';
 import { review } from '../../examples/orders/review';
 import { SignedInStack } from '../../examples/orders/signed-in-stack';
 import { acknowledgementsOf, catalogue, tableOf } from '../../scripts/acknowledgements';
-import { RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
+import { AccessLogs, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
 /** A function that someone who cares about these packs would write; it is theirs, and so are its acknowledgements. */
 function careful(stack: Stack): lambda.Function {
@@ -120,6 +120,16 @@ test('a backend over HTTP, to which API Gateway could prove who it is, is a find
     authorization: RestAuthorization.iam(), plans: {}, routes: { 'GET /orders': { integration: new apigateway.HttpIntegration('https://orders.example.com'), apiKeyRequired: false } },
   });
   expect(findingsOf(app).map(({ rule }) => rule)).toEqual(['HIPAA.Security-APIGWSSLEnabled', 'NIST.800.53.R5-APIGWSSLEnabled', 'PCI.DSS.321-APIGWSSLEnabled']);
+});
+
+test('an access log of another format, of which nobody knows what it will hold, is a finding until it has a key', () => {
+  const app = new App();
+  new RestApiWithUsagePlans(new Stack(app, 'Format'), 'Orders', {
+    authorization: RestAuthorization.iam(), plans: {}, routes: { 'GET /orders': { mockResponse: {}, apiKeyRequired: false } }, accessLogs: AccessLogs.toNewLogGroup({ format: '{"id":"$context.requestId","path":"$context.path"}' }),
+  });
+  expect(findingsOf(app).map(({ rule, path: where }) => `${rule} ${where}`)).toEqual(
+    ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-CloudWatchLogGroupEncrypted Format/Orders/AccessLogs/Resource`),
+  );
 });
 
 test('the README lists what the library acknowledges', () => {

@@ -59,7 +59,7 @@ export class AlarmSet {
   private withoutAction(alarm: cloudwatch.Alarm): void {
     Annotations.of(this.api).addWarningV2('cdk-apigateway-patterns:alarms-without-actions',
       'alarms of this API tell nobody when they fire; give alarms: { actions: [new SnsAction(topic)] }');
-    acknowledgeAll(alarm, 'who is told was not decided yet, which the warning cdk-apigateway-patterns:alarms-without-actions says at every synthesis, once for all alarms of the API',
+    acknowledgeAll(alarm, 'EventBridge gets its changes of state for rules of the account; whom it tells by itself was not decided yet, of which the warning cdk-apigateway-patterns:alarms-without-actions reminds at every synthesis',
       'HIPAA.Security-CloudWatchAlarmAction', 'NIST.800.53.R5-CloudWatchAlarmAction');
   }
 }

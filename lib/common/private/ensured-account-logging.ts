@@ -41,7 +41,7 @@ export class EnsuredAccountLogging extends Construct {
       ],
       wildcard: {
         resource: `arn:<AWS::Partition>:iam::${Token.isUnresolved(account) ? '<AWS::AccountId>' : account}:role/*`,
-        reason: 'the role that is configured now, which is only read, can have any name',
+        reason: 'iam:GetRole tells whether the role that is configured now still exists, and that role can have any name; nothing of it is changed',
       },
     });
   }

@@ -68,7 +68,7 @@ function createPolicy(
       new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
     ],
   });
-  acknowledge(policy, { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray has no resources to name' });
+  acknowledge(policy, { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources; AWS allows them for * only' });
   if (wildcard) acknowledge(policy, { id: `AwsSolutions-IAM5[Resource::${wildcard.resource}]`, reason: wildcard.reason });
   return policy;
 }

@@ -22,13 +22,23 @@ export function storageOf(scope: IConstruct): StorageOptions {
   return {};
 }
 
-const IN_REQUESTS = 'credentials and query strings are not written to it; storage.encryptionKey gives it a key of yours';
-const IN_DEPLOYMENTS = 'it tells which role was configured when the stack was deployed, nothing of callers';
+/** What log groups hold, for whoever reviews how they are encrypted. */
+const contents: Record<OwnLogGroup['of'], string> = {
+  requests: 'it tells which address and identity called what, without credentials and query strings; storage.encryptionKey gives it a key of yours',
+  function: 'it tells what the function decided and why, without tokens and secrets; storage.encryptionKey gives it a key of yours',
+  deployment: 'it tells which role was configured when the stack was deployed, nothing of callers',
+};
 
 export interface OwnLogGroup extends StorageOptions {
   readonly logGroupName?: string;
   /** Logs of requests outlive the stack, others don't. */
   readonly of: 'requests' | 'function' | 'deployment';
+  /**
+   * `false`: the user decides what is written to it, and so whether a key of theirs should encrypt it.
+   *
+   * @default true
+   */
+  readonly hasKnownContent?: boolean;
 }
 
 /** The only place that creates log groups. */
@@ -43,8 +53,8 @@ export function createLogGroup(scope: Construct, id: string, own: OwnLogGroup): 
   });
   if (encryptionKey) {
     letLogsUse(encryptionKey, scope);
-  } else {
-    acknowledgeAll(logGroup, `CloudWatch Logs encrypts it with a key that it owns; ${own.of === 'deployment' ? IN_DEPLOYMENTS : IN_REQUESTS}`,
+  } else if (own.hasKnownContent ?? true) {
+    acknowledgeAll(logGroup, `CloudWatch Logs encrypts it with a key that it owns; ${contents[own.of]}`,
       'HIPAA.Security-CloudWatchLogGroupEncrypted', 'NIST.800.53.R5-CloudWatchLogGroupEncrypted', 'PCI.DSS.321-CloudWatchLogGroupEncrypted');
   }
   return logGroup;
