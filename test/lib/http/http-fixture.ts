@@ -1,4 +1,5 @@
-import { newFunction, newStack, pager } from '../fixture';
+import type { Construct } from 'constructs';
+import { newFunction, newStack, pager, propertiesOf } from '../fixture';
 import { HttpJwtApi, type HttpJwtApiProps, JwtIssuer } from 'cdk-apigateway-patterns';
 
 export const users = JwtIssuer.auth0({ domain: 'example.eu.auth0.com', audience: ['https://api.example.com'] });
@@ -13,4 +14,14 @@ export function newHttpApi(props: Partial<HttpJwtApiProps> = {}, stack = newStac
     alarms: { actions: [pager] },
     ...props,
   });
+}
+
+/** Properties of the routes in the template, by key. */
+export function routesOf(construct: Construct): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(propertiesOf(construct, 'AWS::ApiGatewayV2::Route').map((properties) => [String(properties.RouteKey), properties]));
+}
+
+/** Properties of the authorizers in the template, by name. */
+export function authorizersOf(construct: Construct): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(propertiesOf(construct, 'AWS::ApiGatewayV2::Authorizer').map((properties) => [String(properties.Name), properties]));
 }
