@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ManagedWebAcl } from './protection/managed-web-acl';
 
@@ -31,16 +31,23 @@ export interface WebAclScope {
   readonly scope: Construct;
   /** Requests of one address within five minutes that plans allow. Read when the template is written. */
   readonly allowedPerIp: () => number;
+  /** A stage, unless it says otherwise. */
+  readonly before?: 'stage' | 'distribution';
 }
 
+/** Web ACLs for CloudFront live here and nowhere else, wherever the API is. */
+const CLOUDFRONT_REGION = 'us-east-1';
+
 /**
- * Which AWS WAF web ACL stands before a stage. AWS WAF takes stages of REST APIs only, not of HTTP and WebSocket APIs.
+ * Which AWS WAF web ACL stands before an API: before the stage of a REST API, or before the CloudFront distribution of another, because AWS WAF takes no stages
+ * of HTTP and WebSocket APIs.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
  */
 export abstract class WebAcl {
   /**
-   * A new web ACL: a rate limit per IP address, and the managed rules for known attackers, known bad inputs and common attacks.
+   * A new web ACL: a rate limit per IP address, and the managed rules for known attackers, known bad inputs and common attacks. Before a distribution it takes
+   * a stack in us-east-1.
    *
    * @throws when an option is out of range
    */
@@ -49,7 +56,7 @@ export abstract class WebAcl {
   }
 
   /**
-   * A web ACL that exists: regional, of the same account and region.
+   * A web ACL that exists, for a stage: regional, of the same account and region.
    *
    * @throws when the ARN is not one of a regional web ACL
    */
@@ -57,7 +64,19 @@ export abstract class WebAcl {
     if (!Token.isUnresolved(webAclArn) && !/^arn:[^:]+:wafv2:[^:]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/.test(webAclArn)) {
       throw new Error(`WebAcl.fromArn() got ${JSON.stringify(webAclArn)}; expected the ARN of a regional web ACL, like "arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>"`);
     }
-    return new Existing(webAclArn);
+    return new Existing(webAclArn, 'stage');
+  }
+
+  /**
+   * A web ACL that exists, for a CloudFront distribution: of scope CLOUDFRONT, and so of region us-east-1, and of the same account.
+   *
+   * @throws when the ARN is not one of a web ACL of scope CLOUDFRONT
+   */
+  public static fromCloudFrontArn(webAclArn: string): WebAcl {
+    if (!Token.isUnresolved(webAclArn) && !/^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\/[^/]+\/[^/]+$/.test(webAclArn)) {
+      throw new Error(`WebAcl.fromCloudFrontArn() got ${JSON.stringify(webAclArn)}; expected the ARN of a web ACL of scope CLOUDFRONT, like "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"`);
+    }
+    return new Existing(webAclArn, 'distribution');
   }
 
   /**
@@ -93,17 +112,23 @@ class Managed extends WebAcl {
     if (strange !== undefined) throw new Error(`countedRules of WebAcl.managed() has ${JSON.stringify(strange)}; expected names of rules of AWSManagedRulesCommonRuleSet, like "NoUserAgent_HEADER"`);
   }
 
-  public _bind({ scope, allowedPerIp }: WebAclScope): { readonly webAclArn: string } {
-    return new ManagedWebAcl(scope, 'WebAcl', this.options, allowedPerIp);
+  public _bind({ scope, allowedPerIp, before = 'stage' }: WebAclScope): { readonly webAclArn: string } {
+    if (before === 'distribution') checkRegion(scope);
+    return new ManagedWebAcl(scope, 'WebAcl', { ...this.options, scope: before === 'stage' ? 'REGIONAL' : 'CLOUDFRONT' }, allowedPerIp);
   }
 }
 
 class Existing extends WebAcl {
-  public constructor(private readonly webAclArn: string) {
+  public constructor(private readonly webAclArn: string, private readonly before: 'stage' | 'distribution') {
     super();
   }
 
-  public _bind(): { readonly webAclArn: string } {
+  public _bind({ before = 'stage' }: WebAclScope): { readonly webAclArn: string } {
+    if (before !== this.before) {
+      throw new Error(before === 'stage'
+        ? 'webAcl is WebAcl.fromCloudFrontArn(), but a stage takes regional web ACLs only; use WebAcl.fromArn()'
+        : 'webAcl is WebAcl.fromArn(), but a CloudFront distribution takes web ACLs of scope CLOUDFRONT only; use WebAcl.fromCloudFrontArn()');
+    }
     return { webAclArn: this.webAclArn };
   }
 }
@@ -115,5 +140,15 @@ class None extends WebAcl {
 
   public _bind(): { readonly reason: string } {
     return { reason: this.reason };
+  }
+}
+
+function checkRegion(scope: Construct): void {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region)) {
+    Annotations.of(scope).addWarningV2('cdk-apigateway-patterns:web-acl-region',
+      `the web ACL before CloudFront can be created in ${CLOUDFRONT_REGION} only, and the region of this stack is not known; give the stack env: { region: '${CLOUDFRONT_REGION}' }, or create one there and give webAcl: WebAcl.fromCloudFrontArn(arn)`);
+  } else if (region !== CLOUDFRONT_REGION) {
+    throw new Error(`a web ACL before CloudFront lives in ${CLOUDFRONT_REGION}, but this stack is in ${region}; create one in ${CLOUDFRONT_REGION} and give webAcl: WebAcl.fromCloudFrontArn(arn), or deploy this stack to ${CLOUDFRONT_REGION}`);
   }
 }

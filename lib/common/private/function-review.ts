@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { acknowledgeAll } from './acknowledge';
 
 /** Who calls a packaged function. */
-export type Caller = 'api-gateway' | 'cloudformation';
+export type Caller = 'api-gateway' | 'cloudformation' | 'secrets-manager';
 
 interface Reasons {
   readonly vpc: string;
@@ -20,6 +20,11 @@ const reasons: Record<Caller, Reasons> = {
     vpc: 'it calls APIs of AWS only, and nothing in a VPC',
     concurrency: 'it runs while the stack is deployed and then never; CloudFormation calls it once at a time',
     deadLetters: 'CloudFormation hears of a failure from the function, or by timeout, and rolls back; an event of a deployment that is over must not be run again',
+  },
+  'secrets-manager': {
+    vpc: 'it calls APIs of AWS only, and nothing in a VPC',
+    concurrency: 'it runs when the secret rotates; Secrets Manager calls it once at a time',
+    deadLetters: 'Secrets Manager repeats a rotation that failed from its first step; an event of a step that is over must not be run again',
   },
 };
 

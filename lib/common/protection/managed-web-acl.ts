@@ -10,15 +10,20 @@ const FIVE_MINUTES = 300;
 const COMMON = 'AWSManagedRulesCommonRuleSet';
 const HIDDEN_HEADERS = ['authorization', 'cookie', 'x-api-key'];
 
+export interface ManagedWebAclProps extends ManagedWebAclOptions {
+  /** Where it stands. Web ACLs for CloudFront live in us-east-1. */
+  readonly scope: 'REGIONAL' | 'CLOUDFRONT';
+}
+
 /** The web ACL behind `WebAcl.managed()`. */
 export class ManagedWebAcl extends Construct {
   public readonly webAclArn: string;
 
-  public constructor(scope: Construct, id: string, private readonly options: ManagedWebAclOptions, allowedPerIp: () => number) {
+  public constructor(scope: Construct, id: string, private readonly options: ManagedWebAclProps, allowedPerIp: () => number) {
     super(scope, id);
     const limit = options.rateLimitPerIp ?? Lazy.number({ produce: () => Math.max(LEAST_RATE_LIMIT, Math.ceil(allowedPerIp())) });
     const acl = new wafv2.CfnWebACL(this, 'Acl', {
-      scope: 'REGIONAL',
+      scope: options.scope,
       description: 'Stops floods from one address, known attackers and common attacks',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(Names.uniqueResourceName(this, { maxLength: 120, separator: '-' })),

@@ -1,7 +1,13 @@
+import { Duration } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import type { JwtIssuer } from '../../../common/jwt-issuer';
+import type { ProtectedRoute } from './guarded-routes';
+import { hideOriginSecret } from './hide-origin-secret';
+import { OriginAuthorizer } from './origin-authorizer';
+import { OriginSecret } from './origin-secret';
+import { protectedDistribution } from './protected-distribution';
+import { WebAcl } from '../../../common/web-acl';
 import type { CloudFrontProtectionOptions } from '../../cloud-front-protection-options';
 
 export interface CloudFrontProtectionProps {
@@ -14,13 +20,6 @@ export interface CloudFrontProtectionProps {
   readonly allowedPerIp?: () => number;
 }
 
-/** A route as the authorizer behind CloudFront has to judge it. */
-export interface ProtectedRoute {
-  readonly routeKey: string;
-  /** Absent for public routes. */
-  readonly jwt?: { readonly issuer: JwtIssuer; readonly scopes: readonly string[] };
-}
-
 /** CloudFront and a web ACL in front of an HTTP API, and an authorizer that lets nobody around them. */
 export class CloudFrontProtection extends Construct {
   /**
@@ -29,20 +28,38 @@ export class CloudFrontProtection extends Construct {
    * @throws always, with the fix
    */
   public static refuse(routeKey: string, authorization: string): never {
-    throw new Error(`route ${JSON.stringify(routeKey)} has the authorization ${authorization}`);
+    throw new Error(`route ${JSON.stringify(routeKey)} has ${authorization}, but with cloudFrontProtection every route is guarded by the packaged authorizer, which checks where a request came from; `
+      + 'use HttpAuthorization.jwt() or addPublicRoute(reason, ...) for it, or move it to an API without cloudFrontProtection');
   }
 
   public readonly distribution: cloudfront.Distribution;
   /** Where callers find the API, with a slash at the end. */
   public readonly url: string;
+  private readonly authorizer: OriginAuthorizer;
 
+  /** @throws when an option is out of range, or something is of another region than CloudFront needs */
   public constructor(scope: Construct, id: string, props: CloudFrontProtectionProps) {
     super(scope, id);
-    throw new Error(`not built yet: ${JSON.stringify(Object.keys(props))}`);
+    const { api, stage, options, contextClaims, allowedPerIp = () => 0 } = props;
+    const { domain, logBucket, secretRotation = Duration.days(30) } = options;
+    checkRotation(secretRotation);
+    const webAcl = (options.webAcl ?? WebAcl.managed())._bind({ scope: this, allowedPerIp, before: 'distribution' });
+    const secret = new OriginSecret(this, 'Origin');
+    this.distribution = protectedDistribution(this, 'Distribution', { api, stage, originHeaders: secret.headers, webAcl, domain, logBucket });
+    secret.rotate(secretRotation, { distribution: this.distribution, logBucket, ...('webAclArn' in webAcl && webAcl) });
+    this.authorizer = new OriginAuthorizer(this, 'Authorizer', { api, secret, contextClaims });
+    this.url = `https://${domain?.domainName ?? this.distribution.distributionDomainName}/`;
+    hideOriginSecret(api);
   }
 
   /** Authorizer that checks the origin secret and, where the route is not public, token and scopes. */
   public authorizerFor(route: ProtectedRoute): apigwv2.IHttpRouteAuthorizer {
-    throw new Error(`not built yet: ${route.routeKey}`);
+    return this.authorizer.guard(route);
   }
+}
+
+function checkRotation(every: Duration): void {
+  if (every.isUnresolved()) return;
+  const days = every.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 1 || days > 1000) throw new Error(`secretRotation of cloudFrontProtection is ${days} days; expected whole days from 1 to 1000`);
 }
