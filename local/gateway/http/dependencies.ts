@@ -1,3 +1,4 @@
+import { HttpFailure } from './http-failure';
 import { HttpAuthorizerAnswer, HttpAuthorizerCall } from '../../authorization/http/http-authorizer-call';
 import { Clock } from '../../clock';
 import { FunctionInvoker } from '../../lambda/function-invoker';
@@ -6,7 +7,6 @@ import { Reporter } from '../../reporter';
 import { BackendClient } from '../backends/backend-client';
 import { IdSource } from '../message/ids';
 import { TokenBucket } from '../throttle/token-bucket';
-import { HttpFailure } from './http-failure';
 
 /** What an HTTP API needs from its host. */
 export interface HttpGatewayDependencies {
@@ -36,7 +36,7 @@ export interface HttpAuthorization {
   authorize(call: HttpAuthorizerCall): HttpAuthorizerAnswer | Promise<HttpAuthorizerAnswer>;
 }
 
-/** Calls the service with parameters by name, for example `QueueUrl`, whose mapping expressions have been evaluated. Never rejects. */
+/** Calls the service with parameters by name, for example `QueueUrl`, whose mapping expressions have been evaluated, within the integration's timeout. Never rejects. */
 export type ServiceAction = (parameters: ReadonlyMap<string, string>) => Promise<ServiceActionResult>;
 
 export type ServiceActionResult =

@@ -1,17 +1,71 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { CompiledHttpApi } from './compiled-http-api';
+import { HttpGatewayDependencies } from './dependencies';
+import { HttpExchange } from './exchange';
+import { tooLarge, unavailable } from './failures';
+import { HttpRequest, readHttpRequest } from './message/http-request';
+import { runPipeline } from './pipeline';
+import { DEFAULT_STAGE } from './routing/stage-addresses';
+import { finishFailure } from './stages/finishing';
+import { lookUpStage } from './stages/stage-lookup';
 import { NotServed } from '../../model/model';
+import { IdSource, RandomIds } from '../message/ids';
+import { BodyReading, MAX_BODY_BYTES, receiveBody } from '../message/read-body';
 import { GatewayReply } from '../message/reply';
 import { GatewayRequest } from '../message/request';
+import { writeReply } from '../message/write-reply';
+
+const NO_BODY = Buffer.alloc(0);
+
+type Failed = (error: unknown) => void;
 
 /** An HTTP API that answers requests. */
-export interface HttpGateway {
-  /** Parts of the API that answer 501 or have no effect, for the list that is shown at start. */
-  readonly notServed: readonly NotServed[];
+export class HttpGateway {
+  private readonly ids: IdSource;
+
+  /** @param notServed parts of the API that answer 501 or have no effect, for the list that is shown at start */
+  public constructor(
+    private readonly api: CompiledHttpApi, private readonly dependencies: HttpGatewayDependencies, public readonly notServed: readonly NotServed[],
+  ) {
+    this.ids = dependencies.ids ?? new RandomIds(dependencies.clock);
+  }
+
   /**
-   * Answers a request of a listener. Settles once the reply is handed to the socket.
-   * A defect of the gateway itself throws or rejects: the listener contains and reports it.
+   * Answers a request of a listener.
+   *
+   * @param failed takes what only a defect of the gateway can throw, when it is too late to throw it
    */
-  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
+  public handle(request: IncomingMessage, response: ServerResponse, failed: Failed): void {
+    const receivedAt = this.dependencies.clock.now();
+    receiveBody(request, response, (reading) => this.answer(request, response, reading, receivedAt, failed), failed);
+  }
+
   /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
-  execute(request: GatewayRequest, stageName: string): Promise<GatewayReply>;
+  public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
+    const rawHeaders = [...request.headers.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+    const path = stageName === DEFAULT_STAGE ? request.rawPath : `/${stageName}${request.rawPath}`;
+    const exchange = this.exchange(new HttpRequest({ ...request, path, rawHeaders }));
+    return new Promise((reply, failed) => runPipeline(exchange, { reply, failed }));
+  }
+
+  private answer(incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number, failed: Failed): void {
+    if (reading.kind === 'aborted') return;
+    const exchange = this.exchange(readHttpRequest(incoming, reading.kind === 'complete' ? reading.body : NO_BODY, receivedAt));
+    if (reading.kind === 'complete') return runPipeline(exchange, { reply: (reply) => writeReply(response, reply), failed });
+    lookUpStage(exchange);
+    // What is still on its way is thrown away, so that the caller gets to read the answer.
+    incoming.resume();
+    const refused = finishFailure(exchange, reading.kind === 'too-large' ? tooLarge(`the body is larger than ${MAX_BODY_BYTES} bytes`) : noRoom());
+    if (reading.kind === 'no-room') refused.headers.push('Connection', 'close');
+    writeReply(response, refused);
+  }
+
+  private exchange(request: HttpRequest): HttpExchange {
+    return new HttpExchange(this.api, request, this.dependencies, this.ids);
+  }
+}
+
+/** An answer of this gateway: the service has room for everybody. */
+function noRoom(): ReturnType<typeof unavailable> {
+  return unavailable('the bodies of all running requests together are more than the gateway holds in memory; send fewer or smaller ones at a time', 'DEFAULT_5XX');
 }

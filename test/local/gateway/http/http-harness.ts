@@ -1,0 +1,220 @@
+import { HttpAuthorizerAnswer, HttpAuthorizerCall } from '../../../../local/authorization/http/http-authorizer-call';
+import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/backends/backend-client';
+import { compileHttpApi } from '../../../../local/gateway/http/compile-http-api';
+import { HttpGatewayDependencies, HttpRequestMeasures, ServiceActionResult } from '../../../../local/gateway/http/dependencies';
+import { HttpGateway } from '../../../../local/gateway/http/http-gateway';
+import { IdSource } from '../../../../local/gateway/message/ids';
+import { parseQueryString } from '../../../../local/gateway/message/query-string';
+import { readHeaders } from '../../../../local/gateway/message/read-headers';
+import { GatewayReply } from '../../../../local/gateway/message/reply';
+import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
+import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
+import { FunctionEvent } from '../../../../local/lambda/function-event';
+import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
+import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
+import { LocalClock } from '../../../../local/local-clock';
+import { HttpApi, HttpIntegration, HttpRoute, HttpStage } from '../../../../local/model/http-api';
+import { RecordingReporter } from '../../../support/recording-reporter';
+
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
+export const START = Date.UTC(2026, 10, 21, 9, 37, 48, 120);
+
+/** A function with payload 2.0; `overrides` adds what a test is about. */
+export function lambda(overrides: Partial<HttpIntegration> = {}): HttpIntegration {
+  return {
+    logicalId: 'OrdersIntegration',
+    integrationId: 'int1',
+    type: 'AWS_PROXY',
+    uri: FUNCTION_ARN,
+    payloadFormatVersion: '2.0',
+    timeoutMilliseconds: 30_000,
+    connectionType: 'INTERNET',
+    requestParameters: new Map(),
+    responseParameters: new Map(),
+    ...overrides,
+  };
+}
+
+export function proxy(uri: string, overrides: Partial<HttpIntegration> = {}): HttpIntegration {
+  return lambda({ type: 'HTTP_PROXY', uri, payloadFormatVersion: '1.0', ...overrides });
+}
+
+export function route(routeKey: string, overrides: Partial<HttpRoute> = {}): HttpRoute {
+  return { logicalId: `Route${routeKey}`, routeId: routeKey, routeKey, authorizationType: 'NONE', authorizationScopes: [], integration: lambda(), ...overrides };
+}
+
+export function stage(name: string, overrides: Partial<HttpStage> = {}): HttpStage {
+  return { logicalId: `Stage${name}`, name, variables: new Map(), defaultRouteSettings: { detailedMetrics: false }, routeSettings: new Map(), deploymentId: 'd1', ...overrides };
+}
+
+/** An API of the stage `$default`. */
+export function httpApi(routes: readonly HttpRoute[], overrides: Partial<HttpApi> = {}): HttpApi {
+  return {
+    stack: 'Shop',
+    logicalId: 'OrdersApi',
+    apiId: 'abc123',
+    name: 'orders',
+    region: 'us-east-1',
+    account: '123456789012',
+    executeApiDisabled: false,
+    routes,
+    authorizers: [],
+    stages: [stage('$default')],
+    domains: [],
+    ...overrides,
+  };
+}
+
+/** A function that a test writes in place. */
+export type Handler = (event: FunctionEvent, options: InvokeOptions) => InvokeResult | 'never';
+
+/** Returns a value as a function would. */
+export function returning(value: unknown): Handler {
+  return () => ({ kind: 'success', payload: JSON.stringify(value) ?? 'null' });
+}
+
+class Functions implements FunctionInvoker {
+  public readonly handlers = new Map<string, Handler>();
+
+  public find(arn: string): InvokableFunction | undefined {
+    const handler = this.handlers.get(arn);
+    return handler && {
+      name: 'orders',
+      run: (event, options, done) => {
+        const result = handler(event, options);
+        if (result !== 'never') done(result);
+      },
+    };
+  }
+}
+
+class Backend implements BackendClient {
+  public readonly requests: BackendRequest[] = [];
+  public answer: BackendResult | 'never' = { kind: 'answer', status: 200, rawHeaders: ['Content-Type', 'application/json'], body: Buffer.from('{}') };
+
+  public async send(request: BackendRequest, abort: AbortSignal): Promise<BackendResult> {
+    this.requests.push(request);
+    const { answer } = this;
+    if (answer !== 'never') return answer;
+    return new Promise((resolve) => abort.addEventListener('abort', () => resolve({ kind: 'broken', reason: 'aborted' })));
+  }
+}
+
+/** The nth id ends in n. */
+class CountingIds implements IdSource {
+  private count = 0;
+
+  public requestId(): string {
+    return `00000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
+  }
+
+  public extendedRequestId(): string {
+    this.count++;
+    return `extended${String(this.count).padStart(7, '0')}=`;
+  }
+
+  public traceId(): string {
+    return `Root=1-6920abcd-${String(this.count).padStart(24, '0')}`;
+  }
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly headers?: readonly string[];
+  readonly body?: string | Buffer;
+  readonly stage?: string;
+  readonly host?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** By lower-case name; several values are joined with a bar. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly bytes: Buffer;
+}
+
+/** A compiled API with everything around it in the test's hands. */
+export class Harness {
+  public readonly clock = LocalClock.frozenAt(START);
+  public readonly reporter = new RecordingReporter();
+  public readonly functions = new Functions();
+  public readonly backend = new Backend();
+  public readonly measured: { readonly measures: HttpRequestMeasures; readonly routeKey?: string }[] = [];
+  /** What authorizers were asked, and what they say. */
+  public readonly calls: HttpAuthorizerCall[] = [];
+  public verdict: HttpAuthorizerAnswer | Promise<HttpAuthorizerAnswer> = {};
+  public readonly actions: ReadonlyMap<string, string>[] = [];
+  public result: ServiceActionResult = { status: 200, rawHeaders: ['Content-Type', 'text/xml', 'x-amzn-requestid', 'r1'], body: '<ok/>' };
+  public readonly gateway: HttpGateway;
+
+  public constructor(api: HttpApi, options: { backends?: ReadonlyMap<string, string>; accountThrottle?: TokenBucket } = {}) {
+    const dependencies: HttpGatewayDependencies = {
+      clock: this.clock,
+      reporter: this.reporter,
+      functions: this.functions,
+      backendClient: this.backend,
+      ids: new CountingIds(),
+      accountThrottle: options.accountThrottle ?? new TokenBucket(ACCOUNT_LIMITS, this.clock),
+      backends: options.backends ?? new Map(),
+      authorization: () => ({
+        authorize: (call) => {
+          this.calls.push(call);
+          return this.verdict;
+        },
+      }),
+      serviceActions: ({ subtype }) => {
+        if (subtype === 'Unknown-Action') throw new Error('there is no Unknown-Action');
+        return async (parameters) => {
+          this.actions.push(parameters);
+          return this.result;
+        };
+      },
+      meters: { stage: () => ({ record: (measures, routeKey) => void this.measured.push({ measures, routeKey }) }) },
+    };
+    this.gateway = compileHttpApi(api, dependencies);
+    this.handler(returning({ statusCode: 200 }));
+  }
+
+  /** @param target path behind the stage, with a query if there is one */
+  public async call(target: string, { method = 'GET', headers = [], body = '', stage: stageName = '$default', host = 'localhost:3001' }: Call = {}): Promise<Answer> {
+    const [rawPath = '/', rawQuery = ''] = target.split(/\?(.*)/s);
+    return toAnswer(await this.gateway.execute({
+      method,
+      rawPath,
+      rawQuery,
+      query: parseQueryString(rawQuery),
+      headers: readHeaders(['Host', host, ...headers]),
+      body: Buffer.from(body),
+      sourceIp: '127.0.0.1',
+      receivedAt: this.clock.now(),
+    }, stageName));
+  }
+
+  public handler(handler: Handler, arn = FUNCTION_ARN): this {
+    this.functions.handlers.set(arn, handler);
+    return this;
+  }
+
+  /** Lets the function return its own event, as text and as value: both have to be the same. */
+  public echoing(): this {
+    return this.handler((event) => {
+      const { text } = event;
+      expect(JSON.stringify(event.value())).toBe(text);
+      return { kind: 'success', payload: JSON.stringify({ statusCode: 200, body: text }) };
+    });
+  }
+
+  public get reasons(): string[] {
+    return this.reporter.of('request-failed').map(({ reason }) => reason);
+  }
+}
+
+function toAnswer({ status, headers, body }: GatewayReply): Answer {
+  const named: Record<string, string> = {};
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = (headers[index] ?? '').toLowerCase();
+    named[name] = named[name] === undefined ? headers[index + 1] ?? '' : `${named[name]}|${headers[index + 1]}`;
+  }
+  return { status, headers: named, body: body.toString(), bytes: Buffer.from(body) };
+}
