@@ -12,7 +12,7 @@ import { LocalIssuer } from '../issuer/local-issuer';
 import { unreachable } from '../issuer/reachability';
 import { LocalClock } from '../local-clock';
 import { FunctionModel } from '../model/functions/function';
-import { HttpApi, HttpJwtConfiguration } from '../model/http-api';
+import { HttpJwtConfiguration } from '../model/http-api';
 import { LocalModel } from '../model/model';
 import { UserPool } from '../model/rest-authorizer';
 import { Reporter } from '../reporter';
@@ -117,13 +117,10 @@ export class IssuerService {
   }
 }
 
-/** A model that may have HTTP APIs. */
-type ServedModel = LocalModel & { readonly httpApis?: readonly HttpApi[] };
-
 /** Every issuer once; a packaged authorizer says more about its tokens than another authorizer does. */
-function profilesOf(model: ServedModel): IssuerProfile[] {
+function profilesOf(model: LocalModel): IssuerProfile[] {
   const pools = model.restApis.flatMap(({ authorizers }) => authorizers.flatMap(({ userPools }) => userPools));
   const ofPools = pools.map(({ issuer, local, clientIds }): IssuerProfile => ({ issuer, kind: 'cognito', audience: [], clientIds, local }));
-  const all = [...trustedIssuers(model.functions, new Set(model.localIssuers)), ...ofPools, ...httpIssuers(model.httpApis ?? [])];
+  const all = [...trustedIssuers(model.functions, new Set(model.localIssuers)), ...ofPools, ...httpIssuers(model.httpApis)];
   return [...new Map(all.reverse().map((profile) => [profile.issuer, profile])).values()];
 }

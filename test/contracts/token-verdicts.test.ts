@@ -1,4 +1,4 @@
-import { createServer, Server } from 'node:http';
+import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { TOKEN_VERDICTS } from './token-verdicts';
 import { HttpStageAuthorization } from '../../local/authorization/http/http-stage-authorization';
@@ -23,7 +23,8 @@ let native: HttpStageAuthorization;
 let lab: TokenLab;
 
 beforeAll(async () => {
-  server = createServer((_, response) => { response.setHeader('content-type', 'application/json').end(JSON.stringify(lab.jwks())); }).listen(0, '127.0.0.1');
+  const serve: RequestListener = (_, response) => { response.setHeader('content-type', 'application/json').end(JSON.stringify(lab.jwks())); };
+  server = createServer(serve).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   lab = new TokenLab({ issuer, audience, now: Math.floor(Date.now() / 1000) });
@@ -47,12 +48,13 @@ async function packagedVerdict(authorization: readonly string[], isScoped: boole
   const answer = await packaged.invoke({ ...event, headers, multiValueHeaders: authorization.length > 0 ? { Authorization: authorization } : {} });
   if ('error' in answer) return answer.error.message === 'Unauthorized' ? 'deny' : `broken: ${answer.error.message}`;
   const policy = compilePolicy(answer.result.policyDocument as unknown as Json, { kind: 'identity' });
-  return policy.evaluate({ action: 'execute-api:Invoke', resource: `${STAGE_ARN}/GET${resource}`, context: conditionContext({}) }) === 'allow' ? 'allow' : 'deny';
+  const asked = { action: 'execute-api:Invoke', resource: `${STAGE_ARN}/GET${resource}`, context: conditionContext({}) };
+  return policy.evaluate(asked) === 'allow' ? 'allow' : 'deny';
 }
 
 async function nativeVerdict(authorization: readonly string[], isScoped: boolean): Promise<string> {
-  const asked = call({ headers: authorization.length > 0 ? { Authorization: authorization } : {}, route: { authorizationScopes: isScoped ? scopes : [] } });
-  const answer = await native.authorize(asked);
+  const headers: Record<string, readonly string[]> = authorization.length > 0 ? { Authorization: authorization } : {};
+  const answer = await native.authorize(call({ headers, route: { authorizationScopes: isScoped ? scopes : [] } }));
   if (!answer.failure) return answer.caller?.kind === 'jwt' ? 'allow' : 'broken: no caller';
   // Whatever was sent: a status of the service, a header that is safe to send, and no part of the token in the log.
   expect([401, 403]).toContain(answer.failure.status);
@@ -72,7 +74,8 @@ it('names every difference, and nothing that is none', () => {
   expect(TOKEN_VERDICTS.filter(({ difference }) => difference !== undefined)).toHaveLength(13);
 });
 
-it.each(TOKEN_VERDICTS)('$native, $packaged: $name', async ({ authorization, scoped, ...expected }) => {
+it.each(TOKEN_VERDICTS)('$native, $packaged: $name', async ({ authorization, scoped, native: ofNative, packaged: ofPackaged }) => {
   const sent = authorization(lab);
-  expect({ native: await nativeVerdict(sent, scoped), packaged: await packagedVerdict(sent, scoped) }).toEqual({ native: expected.native, packaged: expected.packaged });
+  const verdicts = { native: await nativeVerdict(sent, scoped), packaged: await packagedVerdict(sent, scoped) };
+  expect(verdicts).toEqual({ native: ofNative, packaged: ofPackaged });
 });

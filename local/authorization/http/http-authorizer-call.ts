@@ -11,6 +11,8 @@ export interface HttpAuthorizerCall {
   readonly stageName: string;
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>` of this call. */
   readonly routeArn: string;
+  /** The whole path as the caller sent and signed it. @default - the stage's name, but for `$default`, and `request.rawPath` */
+  readonly sentPath?: string;
   readonly pathParameters: ReadonlyMap<string, string>;
   readonly stageVariables: ReadonlyMap<string, string>;
   /** Headers as functions see them. */

@@ -16,9 +16,10 @@ export class IamAuthorization {
   public constructor(private readonly api: Pick<HttpApi, 'account'>, private readonly signatures: SignatureVerifier, private readonly callers: Callers) {}
 
   /** Never rejects. */
-  public async authorize({ request, routeArn, stageName }: HttpAuthorizerCall): Promise<HttpAuthorizerAnswer> {
-    const signedPath = stageName === '$default' ? request.rawPath : `/${stageName}${request.rawPath}`;
-    const result = await this.signatures.verify({ ...request, rawPath: signedPath });
+  public async authorize({ request, routeArn, stageName, sentPath }: HttpAuthorizerCall): Promise<HttpAuthorizerAnswer> {
+    const rawPath = sentPath ?? `${stageName === '$default' ? '' : `/${stageName}`}${request.rawPath}`;
+    const { method, rawQuery, headers, body, receivedAt } = request;
+    const result = await this.signatures.verify({ method, rawPath, rawQuery, headers, body, receivedAt });
     if (result.kind === 'refused') return forbidden(result.refusal.reason);
     const { accessKey, accountId, userArn, userId, caller: callerId } = result.identity;
     const caller = this.callers.callerOf(accessKey);

@@ -85,7 +85,7 @@ describe('what the backend gets to know', () => {
 
 describe('refusals, as the service writes them', () => {
   test('no token', async () => {
-    for (const headers of [{}, { authorization: '' }, { authorization: '  ' }, { 'x-token': 'x' }]) {
+    for (const headers of [{}, { authorization: '' }, { authorization: '  ' }, { 'x-token': 'x' }] as readonly Record<string, string>[]) {
       const answer = await stage.authorize(call({ headers }));
       expect(answer.failure).toMatchObject({ status: 401, message: 'Unauthorized', headers: ['www-authenticate', 'Bearer'] });
       expect(answer.trace?.error).toBe('missing: token not provided');

@@ -47,7 +47,7 @@ export function call(asked: Asked = {}): HttpAuthorizerCall {
     pathParameters: new Map([['id', '7']]),
     stageVariables,
     headers: () => [...request.headers.values()],
-    requestContext: asked.requestContext ?? ((version) => (version === '1.0' ? { path, stage: stageName } : { http: { method, path }, stage: stageName })),
+    requestContext: asked.requestContext ?? ((version): JsonObject => (version === '1.0' ? { path, stage: stageName } : { http: { method, path }, stage: stageName })),
     context: (name) => context[name] ?? (name === 'routeKey' ? route.routeKey : undefined),
   };
 }
@@ -67,7 +67,9 @@ export function authorizerModel(overrides: Partial<HttpAuthorizer> = {}): HttpAu
 }
 
 /** Authorization of a stage of which a test needs a part. */
-export function stageAuthorization(model: HttpAuthorizer, dependencies: Partial<HttpAuthorizationDependencies>, variables = new Map<string, string>()): HttpStageAuthorization {
+export function stageAuthorization(
+  model: HttpAuthorizer, dependencies: Partial<HttpAuthorizationDependencies>, variables = new Map<string, string>(),
+): HttpStageAuthorization {
   return new HttpStageAuthorization({ account, authorizers: [model] }, { variables }, {
     clock: LocalClock.frozenAt(0),
     functions: { find: () => undefined },
@@ -79,7 +81,9 @@ export function stageAuthorization(model: HttpAuthorizer, dependencies: Partial<
 }
 
 /** A JWT authorizer's stage. */
-export function jwtStage(issuer: string, audience: readonly string[], keys: VerificationKeys, clock: LocalClock, overrides: Partial<HttpAuthorizer> = {}): HttpStageAuthorization {
+export function jwtStage(
+  issuer: string, audience: readonly string[], keys: VerificationKeys, clock: LocalClock, overrides: Partial<HttpAuthorizer> = {},
+): HttpStageAuthorization {
   return stageAuthorization(authorizerModel({ jwt: { issuer, audience, local: false }, ...overrides }), { clock, keysOf: () => keys });
 }
 

@@ -84,3 +84,20 @@ test('an issuer that was never reached refuses', async () => {
   issuer.isDown = true;
   await expect(keys.find('k1')).rejects.toBeInstanceOf(KeysUnreachable);
 });
+
+test('a key counts as long as nobody has to ask for it again', async () => {
+  const [key = {}] = await keys.find('k1');
+  expect(keys.counts(key)).toBe(true);
+  expect(keys.counts({ kid: 'k1' })).toBe(false);
+  clock.advance(5 * minute - 1);
+  expect(keys.counts(key)).toBe(true);
+  clock.advance(1);
+  expect(keys.counts(key)).toBe(false);
+});
+
+test('a key counts no more once the set without it is there', async () => {
+  const [key = {}] = await keys.find('k1');
+  issuer.kids = ['k2'];
+  await keys.find('k2');
+  expect(keys.counts(key)).toBe(false);
+});

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { readCompactSignature } from '../../../../local/authorization/jwt/compact-token';
-import { findSigner, headerProblem } from '../../../../local/authorization/jwt/verification-key';
+import { findSigner, headerProblem, RsaAlgorithm } from '../../../../local/authorization/jwt/verification-key';
 import { JsonObject } from '../../../../local/json';
 
 interface Vectors {
@@ -15,23 +15,30 @@ interface Vectors {
 
 const file = process.env.WYCHEPROOF === undefined ? '' : path.join(process.env.WYCHEPROOF, 'wycheproof', 'json_web_signature_test.json');
 const groups = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Vectors).testGroups : [];
-const rows = groups.flatMap(({ comment, public: published, private: secret, tests }) => {
-  const jwk = published ?? secret;
-  return tests.map((vector) => ({ name: `${vector.tcId} ${comment} ${vector.comment}`, jws: vector.jws, jwk, expected: vector.result === 'valid' && jwk.alg === 'RS256' }));
-});
 
-const accepted = ['RS256'] as const;
+const verifiers: readonly { readonly name: string; readonly accepted: readonly RsaAlgorithm[] }[] = [
+  { name: 'a user pool authorizer', accepted: ['RS256'] },
+  { name: 'a JWT authorizer', accepted: ['RS256', 'RS384', 'RS512'] },
+];
 
-/** The signature part of a user pool authorizer. */
-function isAccepted(jws: unknown, jwk: JsonObject): boolean {
+/** The signature part of an authorizer. */
+function isAccepted(jws: unknown, jwk: JsonObject, accepted: readonly RsaAlgorithm[]): boolean {
   const parts = typeof jws === 'string' ? readCompactSignature(jws) : 'not compact';
   return typeof parts !== 'string' && headerProblem(parts.header, accepted) === undefined && typeof findSigner([jwk], parts) !== 'string';
 }
 
-if (rows.length === 0) {
+if (groups.length === 0) {
   // The vectors are not part of the repository.
   it.skip('runs with WYCHEPROOF set to the folder that holds wycheproof/json_web_signature_test.json', () => undefined);
 } else {
-  it('has vectors that must be accepted', () => expect(rows.filter(({ expected }) => expected).length).toBeGreaterThan(0));
-  it.each(rows)('$name', ({ jws, jwk, expected }) => expect(isAccepted(jws, jwk)).toBe(expected));
+  describe.each(verifiers)('$name', ({ accepted }) => {
+    const rows = groups.flatMap(({ comment, public: published, private: secret, tests }) => {
+      const jwk = published ?? secret;
+      const isOurs = accepted.some((algorithm) => algorithm === jwk.alg);
+      return tests.map((vector) => ({ name: `${vector.tcId} ${comment} ${vector.comment}`, jws: vector.jws, jwk, expected: vector.result === 'valid' && isOurs }));
+    });
+
+    it('has vectors that must be accepted', () => expect(rows.filter(({ expected }) => expected).length).toBeGreaterThan(0));
+    it.each(rows)('$name', ({ jws, jwk, expected }) => expect(isAccepted(jws, jwk, accepted)).toBe(expected));
+  });
 }
