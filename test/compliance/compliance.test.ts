@@ -10,7 +10,7 @@ import { OrdersStack } from '../../examples/orders/orders-stack';
 import { review } from '../../examples/orders/review';
 import { SignedInStack } from '../../examples/orders/signed-in-stack';
 import { acknowledgementsOf, catalogue, tableOf } from '../../scripts/acknowledgements';
-import { AccessLogs, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
+import { AccessLogs, HttpAuthorization, HttpJwtApi, JwtIssuer, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
 /** A function that someone who cares about these packs would write; it is theirs, and so are its acknowledgements. */
 function careful(stack: Stack): lambda.Function {
@@ -48,6 +48,37 @@ function smallest(app: App): void {
   });
 }
 
+/** The smallest HTTP API that is of use. */
+function smallestHttp(app: App): void {
+  const stack = new Stack(app, 'SmallestHttp');
+  new HttpJwtApi(stack, 'Orders', {
+    issuer: JwtIssuer.oidc({ issuerUrl: 'https://login.example.com', audience: ['orders'] }),
+    handler: careful(stack),
+    routes: { 'GET /orders': {} },
+  });
+}
+
+/** An HTTP API with everything that it may have without a backend of the user's. */
+function fullHttp(app: App): void {
+  const stack = new Stack(app, 'FullHttp');
+  const issuer = JwtIssuer.oidc({ issuerUrl: 'https://login.example.com', audience: ['orders'] });
+  const api = new HttpJwtApi(stack, 'Orders', {
+    issuer,
+    handler: careful(stack),
+    defaultScopes: ['orders/read'],
+    cors: { allowOrigins: ['https://shop.example.com'] },
+    routes: {
+      'GET /orders': { alarms: {}, throttle: { rateLimit: 10, burstLimit: 5 } },
+      'ANY /orders/{id}': { scopes: ['orders/write'] },
+      'GET /reports': { authorization: HttpAuthorization.iam() },
+      '$default': {},
+    },
+    dashboard: {},
+    stageVariables: { tenant: 'acme' },
+  });
+  api.addPublicRoute('uptime checks come without credentials', 'GET /health');
+}
+
 /** The same with constructs of aws-cdk-lib. */
 function plain(app: App): void {
   const stack = new Stack(app, 'Plain');
@@ -56,6 +87,8 @@ function plain(app: App): void {
 
 const apps: Record<string, (app: App) => void> = {
   'the smallest useful API': smallest,
+  'the smallest useful HTTP API': smallestHttp,
+  'an HTTP API with everything': fullHttp,
   'orders': (app) => void new OrdersStack(app, 'Orders'),
   'orders for customers that sign in': (app) => void new SignedInStack(app, 'OrdersSignedIn'),
 };
