@@ -1,9 +1,10 @@
 import { Clock, Timer } from './clock';
+import { Waiting, WaitList } from './wait-list';
 
 /** Longest delay that Node.js timers take; a longer wait is cut into several. */
 const LONGEST_NATIVE_DELAY = 2 ** 31 - 1;
 
-interface Wait extends Timer {
+interface Wait extends Timer, Waiting {
   /** When it fires, on this clock. */
   due: number;
   readonly action: () => void;
@@ -39,7 +40,7 @@ export class LocalClock implements Clock {
   private running = true;
   /** Calls of `moveTo` under way: more than one when an action steers. */
   private moves = 0;
-  private readonly waits = new Set<Wait>();
+  private readonly waits = new WaitList<Wait>();
   /** The system's timer for all waits. It fires when the earliest is due, or too early: most waits are forgotten long before, and then it stays as it is. */
   private native?: NodeJS.Timeout;
   /** When the system's timer fires, on this clock. */
@@ -59,7 +60,7 @@ export class LocalClock implements Clock {
 
   /** @inheritdoc On a frozen clock the timer waits for `advance`, `set` or `resume`; on a closed one it never fires. */
   public after(milliseconds: number, action: () => void): Timer {
-    const wait: Wait = { due: this.now() + Math.max(0, milliseconds), action, cancel: () => this.waits.delete(wait) };
+    const wait: Wait = { due: this.now() + Math.max(0, milliseconds), action, previous: undefined, next: undefined, cancel: () => this.waits.delete(wait) };
     if (this.closed) return wait;
     this.waits.add(wait);
     this.added++;

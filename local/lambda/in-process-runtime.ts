@@ -12,6 +12,7 @@ import { InProcessInstance, InProcessInvocation } from './in-process/invocation'
 import { isPlainValue } from './in-process/plain-value';
 import { enterProcess, leaveProcess, scopesLast } from './in-process/scope';
 import { closing, failure } from './invoke-error';
+import { WaitList } from '../wait-list';
 
 export interface InProcessRuntimeOptions {
   readonly clock: Clock;
@@ -29,7 +30,7 @@ let loads = 0;
  * run side by side in one instance of the module. A sync handler that never calls back ends with its timeout.
  */
 export class InProcessRuntime implements FunctionRuntime {
-  private readonly pending = new Set<InProcessInvocation>();
+  private readonly pending = new WaitList<InProcessInvocation>();
   private begun: InProcessInvocation[] = [];
   /** Every invocation so far has ended within the turn of the event loop in which it began; undefined while none has. */
   private isPrompt: boolean | undefined;

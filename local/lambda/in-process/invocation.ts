@@ -3,6 +3,7 @@ import { ValueResult } from './value-result';
 import { Clock, Timer } from '../../clock';
 import { FunctionModel } from '../../model/functions/function';
 import { Reporter } from '../../reporter';
+import { Waiting } from '../../wait-list';
 import { LogDestination } from '../environment-variables';
 import { FunctionEvent } from '../function-event';
 import { InvocationDone, InvokeOptions, InvokeResult } from '../function-runtime';
@@ -24,7 +25,9 @@ export interface InProcessInstance {
 }
 
 /** One invocation in the gateway's own process. */
-export class InProcessInvocation implements InProcessScope, HandlerCallOwner, InvocationFacts {
+export class InProcessInvocation implements Waiting, InProcessScope, HandlerCallOwner, InvocationFacts {
+  public previous: Waiting | undefined = undefined;
+  public next: Waiting | undefined = undefined;
   public isFollowed = false;
   public readonly env: Record<string, string | undefined>;
   public readonly requestId: string;
