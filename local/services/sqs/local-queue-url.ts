@@ -7,7 +7,7 @@ export function localQueueUrl(endpoint: string, { account, name }: QueueModel): 
 }
 
 /** Functions that find local URLs of queues in their environment where the template has those of AWS. */
-export function withLocalQueueUrls(functions: readonly FunctionModel[], queues: readonly QueueModel[], endpoint: string): readonly FunctionModel[] {
+export function withLocalQueueUrls<T extends Pick<FunctionModel, 'environment'>>(functions: readonly T[], queues: readonly QueueModel[], endpoint: string): readonly T[] {
   if (queues.length === 0) return functions;
   const urls = new Map(queues.map((queue) => [queue.url, localQueueUrl(endpoint, queue)]));
   const pattern = new RegExp([...urls.keys()].sort((a, b) => b.length - a.length).map((url) => `${escapePattern(url)}(?![\\w.-])`).join('|'), 'g');

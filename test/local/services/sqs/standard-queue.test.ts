@@ -50,7 +50,7 @@ describe('a message', () => {
     sqs.advanceSeconds(29.999);
     expect(await sqs.receive('orders')).toEqual([]);
     sqs.advanceSeconds(0.001);
-    const [again] = await sqs.receive('orders', { AttributeNames: ['ApproximateReceiveCount'] });
+    const [again] = await sqs.receive('orders', { MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
     expect(again).toMatchObject({ MessageId: id, Attributes: { ApproximateReceiveCount: '2' } });
     expect(again?.ReceiptHandle).not.toBe(first?.ReceiptHandle);
   });
