@@ -60,7 +60,8 @@ export class LocalClock implements Clock {
 
   /** @inheritdoc On a frozen clock the timer waits for `advance`, `set` or `resume`; on a closed one it never fires. */
   public after(milliseconds: number, action: () => void): Timer {
-    const wait: Wait = { due: this.now() + Math.max(0, milliseconds), action, previous: undefined, next: undefined, cancel: () => this.waits.delete(wait) };
+    const due = this.now() + Math.max(0, milliseconds);
+    const wait: Wait = { due, action, previous: undefined, next: undefined, cancel: () => this.waits.delete(wait) };
     if (this.closed) return wait;
     this.waits.add(wait);
     this.added++;
