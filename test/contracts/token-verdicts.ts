@@ -161,6 +161,7 @@ const claimRows = [
   ...tokens('client_id', 'allow', {
     'another, aud right': claims({ client_id: 'other' }),
     'missing, aud right': claims({ client_id: undefined }),
+    'missing, aud a list with an empty text': (lab) => claims({ client_id: undefined, aud: ['', lab.settings.audience] }),
     'missing, aud a list with the right one last': (lab) => claims({ client_id: undefined, aud: ['a', 'b', lab.settings.audience] }),
   }),
   ...tokens('kind', 'deny', {

@@ -7,7 +7,7 @@ import { Clock } from '../../clock';
 import { Refusal } from '../../gateway/refusal';
 import { JsonObject } from '../../json';
 import { RestAuthorizer, UserPool } from '../../model/rest-authorizer';
-import { isDate, isSubject, textsOf } from '../jwt/claim-values';
+import { isDate, isSubject } from '../jwt/claim-values';
 import { CompactToken, readCompactToken } from '../jwt/compact-token';
 import { findSigner, headerProblem } from '../jwt/verification-key';
 import { KeysUnreachable, VerificationKeys } from '../jwt/verification-keys';
@@ -100,4 +100,11 @@ export class CognitoAuthorizer implements Authorizer {
     const granted = typeof scope === 'string' ? scope.split(' ') : [];
     return scopes.some((one) => granted.includes(one)) ? undefined : deniedByAuthorizer(false, `the token has none of the scopes ${scopes.join(', ')}`);
   }
+}
+
+/** A text, or a list of nothing but texts. */
+function textsOf(value: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const texts = list.filter((one): one is string => typeof one === 'string' && one !== '');
+  return texts.length > 0 && texts.length === list.length ? texts : undefined;
 }

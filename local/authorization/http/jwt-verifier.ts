@@ -1,7 +1,7 @@
 import { renderClaims } from './jwt-claims';
-import { JsonObject } from '../../json';
+import { Json, JsonObject } from '../../json';
 import { HttpJwtConfiguration } from '../../model/http-api';
-import { isDate, isSubject, textsOf } from '../jwt/claim-values';
+import { isDate, isSubject } from '../jwt/claim-values';
 import { readCompactToken } from '../jwt/compact-token';
 import { findSigner, headerProblem } from '../jwt/verification-key';
 import { KeysUnreachable, VerificationKeys } from '../jwt/verification-keys';
@@ -70,8 +70,9 @@ export class JwtVerifier {
 
   private claimsProblem({ aud, client_id: client, exp, nbf = 0, iat = 0, sub = 'nobody' }: JsonObject): TokenProblem | undefined {
     // A client stands for an audience only where there is none at all.
-    const audiences = aud === undefined ? singleText(client) : textsOf(aud);
-    if (!audiences?.some((one) => this.jwt.audience.includes(one))) {
+    const audiences: readonly Json[] = aud === undefined ? [client ?? null] : Array.isArray(aud) ? aud : [aud];
+    const isForUs = audiences.every((one) => typeof one === 'string') && audiences.some((one) => this.jwt.audience.includes(one));
+    if (!isForUs) {
       return problem('the token does not have a valid audience', `neither aud nor, without aud, client_id of the token is one of ${this.jwt.audience.join(', ')}`);
     }
     if (!isDate(exp) || !isDate(nbf) || !isDate(iat)) return problem('the dates of the token are not valid', 'exp of the token is missing, or exp, nbf or iat is no date');
@@ -85,10 +86,6 @@ function verified(claims: JsonObject, signer: JsonObject): VerifiedToken {
   const scopes = [scope, scp].flatMap((value) => (typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []));
   const begins = Math.max(Number(nbf ?? 0), Number(iat ?? 0));
   return { signer, expires: Number(exp), begins, scopes: new Set(scopes), claims: renderClaims(claims) };
-}
-
-function singleText(value: unknown): readonly string[] | undefined {
-  return typeof value === 'string' ? [value] : undefined;
 }
 
 function problem(description: string, reason: string): TokenProblem {

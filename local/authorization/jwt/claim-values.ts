@@ -10,10 +10,3 @@ export function isDate(value: unknown): value is number {
 export function isSubject(value: unknown): value is string {
   return typeof value === 'string' && /^[^\u0000-\u001f\u007f]{1,255}$/.test(value);
 }
-
-/** A text, or a list of nothing but texts. */
-export function textsOf(value: unknown): readonly string[] | undefined {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = list.filter((one): one is string => typeof one === 'string' && one !== '');
-  return texts.length > 0 && texts.length === list.length ? texts : undefined;
-}
