@@ -13,7 +13,7 @@ interface Reasons {
 const reasons: Record<Caller, Reasons> = {
   'api-gateway': {
     vpc: 'it reaches public endpoints only, the issuers of tokens, and nothing in a VPC',
-    concurrency: 'it runs once for a request at most, which the throttle of the stage limits; reserved concurrency would refuse callers below that',
+    concurrency: 'API Gateway calls it once for a request at most; with reserved concurrency a flood of requests would lock all callers out sooner than the limit of the account does',
     deadLetters: 'API Gateway waits for its answer, so that there is no event to keep when it fails',
   },
   'cloudformation': {

@@ -27,6 +27,7 @@ interface State {
 async function run({ type = 'Create', role = OURS, configured, exists, unknownFirst = 0, reading = [], setting = [] }: State) {
   let now = 0;
   let current = configured;
+  let writes = 0;
   const failures = { reading: [...reading], setting: [...setting] };
   const fail = (queue: Error[]) => {
     const error = queue.shift();
@@ -38,6 +39,7 @@ async function run({ type = 'Create', role = OURS, configured, exists, unknownFi
       return current;
     },
     setRoleArn: async (arn) => {
+      writes++;
       fail(failures.setting);
       current = arn;
     },
@@ -51,7 +53,7 @@ async function run({ type = 'Create', role = OURS, configured, exists, unknownFi
   const request = { ResponseURL: 'https://example.com', StackId: 's', RequestId: 'r', LogicalResourceId: 'l' };
   await handler({ ...request, RequestType: type, ResourceProperties: { RoleArn: role } });
   expect(results).toHaveLength(1);
-  return { current, waited: now, result: results[0] };
+  return { current, writes, waited: now, result: results[0] };
 }
 
 test.each<[string, State, string | undefined]>([
@@ -73,6 +75,14 @@ test.each<[string, State, string | undefined]>([
   const { current, result } = await run(state);
   expect(current).toBe(expected);
   expect(result).toMatchObject({ status: 'SUCCESS', physicalResourceId: 'ApiGatewayAccountLogging', ...(state.type !== 'Delete' && { data: { RoleArn: expected } }) });
+});
+
+test.each<[string, State]>([
+  ['a live role', { configured: THEIRS, exists: true }],
+  ['a role that nobody can look up', { configured: THEIRS }],
+  ['our own', { configured: OURS, exists: true }],
+])('nothing is written where there is %s, by no request', async (_, state) => {
+  for (const type of ['Create', 'Update', 'Delete'] as const) expect((await run({ ...state, type })).writes).toBe(0);
 });
 
 test.each<[string, State, string]>([
