@@ -33,5 +33,5 @@ function joined(values: readonly string[] | undefined): string | undefined {
 }
 
 function present(value: string | undefined): string | undefined {
-  return value === undefined || value === '' || value.trim() === '' ? undefined : value;
+  return value === undefined || value.trim() === '' ? undefined : value;
 }

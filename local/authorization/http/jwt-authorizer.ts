@@ -24,9 +24,9 @@ const memory = 5 * 60_000;
  * The native JWT authorizer of HTTP APIs.
  *
  * A verified token is remembered, so that the next request with it needs no RSA operation and no promise. That is as safe as verifying it again: it is
- * found under its whole text, so only the very token that was verified; its signature, issuer and audience can't change, the configuration only with the
- * authorizer; its key must still be one that the issuer publishes; and its dates and scopes are looked at with every request. Refused tokens are not
- * remembered, so nobody fills the memory with made-up ones.
+ * found under the whole text that was sent, so only the very token that was verified; its signature, issuer and audience can't change, the configuration
+ * only with the authorizer; its key must still be one that the issuer publishes; and its dates and scopes are looked at with every request. Refused
+ * tokens are not remembered, so nobody fills the memory with made-up ones.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
@@ -44,17 +44,16 @@ export class JwtAuthorizer {
     const { source, sourceText, keys } = this.options;
     const value = source(call);
     if (value === undefined) return missingToken(`${sourceText} is missing or empty`);
-    const text = withoutScheme(value);
     const { authorizationScopes: scopes } = call.route;
-    const known = this.verified.get(text);
+    const known = this.verified.get(value);
     if (known !== undefined && keys.counts?.(known.signer) === true) return this.judge(known, scopes);
-    return this.verify(text, scopes);
+    return this.verify(value, scopes);
   }
 
-  private async verify(text: string, scopes: readonly string[]): Promise<HttpAuthorizerAnswer> {
-    const token = await this.verifier.verify(text);
+  private async verify(value: string, scopes: readonly string[]): Promise<HttpAuthorizerAnswer> {
+    const token = await this.verifier.verify(withoutScheme(value));
     if ('reason' in token) return invalidToken(token.description, scopes, token.reason);
-    this.verified.set(text, token);
+    this.verified.set(value, token);
     return this.judge(token, scopes);
   }
 
