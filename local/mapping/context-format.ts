@@ -26,12 +26,13 @@ export function compileContextFormat(text: string, missing: string, kind: 'json'
     if (hasOddQuotes(plain)) isQuoted = !isQuoted;
     const expression = found[1] ?? found[2] ?? '';
     const value = variable(expression);
-    const escape = kind === 'text' ? undefined : isQuoted || expression !== QUOTED_BY_ITSELF ? escapeForJson : undefined;
+    const escape = kind === 'text' ? undefined : isQuoted || expression !== QUOTED_BY_ITSELF ? jsonEscape() : undefined;
     const isJson = kind === 'json' && !isQuoted;
     parts.push((scope) => {
       const given = value(scope);
       const printed = variableText(given, missing);
-      return escape === undefined || (isJson && typeof given === 'object') ? printed : escape(printed);
+      // Numbers and what stands for nothing need no escape.
+      return escape === undefined || given === undefined || typeof given === 'number' || (isJson && typeof given === 'object') ? printed : escape(printed);
     });
   }
   if (end < text.length) parts.push(text.slice(end));
@@ -49,8 +50,15 @@ function hasOddQuotes(json: string): boolean {
   return json.replace(/\\./gs, '').split('"').length % 2 === 0;
 }
 
-function escapeForJson(text: string): string {
-  return /["\\\u0000-\u001f]/.test(text) ? JSON.stringify(text).slice(1, -1) : text;
+/** Escapes texts for JSON. It remembers the last one: most variables have the same value in the next line. */
+function jsonEscape(): (text: string) => string {
+  let last = '';
+  let escaped = '';
+  return (text) => {
+    if (text === last) return escaped;
+    last = text;
+    return (escaped = /["\\\u0000-\u001f]/.test(text) ? JSON.stringify(text).slice(1, -1) : text);
+  };
 }
 
 function variable(expression: string): (scope: MappingScope) => Json | undefined {
