@@ -102,7 +102,7 @@ describe('an issuer that can not be reached', () => {
     const token = local?.mint({ scopes, sub: 'ann' }) ?? '';
     const answer = await ask(stage, token);
     expect(answer.caller).toMatchObject({ claims: { iss: nowhere, aud: audience, sub: 'ann' } });
-    expect(stage.authorize(call({ headers: { authorization: token } }))).not.toBeInstanceOf(Promise);
+    expect(stage.authorize(call({ headers: { authorization: `Bearer ${token}` } }))).not.toBeInstanceOf(Promise);
     expect((await ask(stage, await tokenOf(provider.issuer))).failure?.status).toBe(401);
     expect(reporter.of('stand-in')).toEqual([{ kind: 'stand-in', issuer: nowhere, reason: expect.stringContaining('can\'t be reached') }]);
   });
