@@ -34,7 +34,8 @@ export interface VerifiedToken {
 export type Verify = (token: string) => Promise<VerifiedToken>;
 
 /** What verifying needs of a configuration. */
-export type VerifierConfiguration = Pick<AuthorizerConfiguration, 'issuers' | 'keys' | 'clockToleranceSeconds' | 'loopbackAllowed'>;
+export type VerifierConfiguration = Partial<Record<keyof AuthorizerConfiguration, unknown>>
+  & Pick<AuthorizerConfiguration, 'issuers' | 'keys' | 'clockToleranceSeconds' | 'loopbackAllowed'>;
 
 /**
  * Verifies tokens, whatever kind of request brought them. Keys are fetched when the first token of an issuer comes, and kept.

@@ -20,7 +20,7 @@ const protectedApi = (options: CloudFrontProtectionOptions = {}, props: Partial<
   newHttpApi({ cloudFrontProtection: options, ...props }, stack);
 
 interface DistributionConfig {
-  readonly Origins: readonly { readonly OriginCustomHeaders: readonly { readonly HeaderName: string; readonly HeaderValue: unknown }[]; readonly [name: string]: unknown }[];
+  readonly Origins: readonly { readonly OriginCustomHeaders: readonly unknown[]; readonly [name: string]: unknown }[];
   readonly [name: string]: unknown;
 }
 
@@ -125,11 +125,11 @@ describe('the origin secret', () => {
   test('is kept from backends, whose own mappings stay', () => {
     const stack = at('us-east-1');
     const request = new HttpRequestMapping().overwriteHeader('x-tenant', '$context.requestId');
-    const api = protectedApi({}, {
+    const mixed = protectedApi({}, {
       routes: { 'GET /orders': {}, 'GET /legacy': { backend: HttpBackend.url('https://legacy.example.com', { requestMapping: request }) } },
     }, stack);
     newHttpApi({}, stack, 'Open');
-    const [ours, legacy, other] = propertiesOf(api, 'AWS::ApiGatewayV2::Integration').map(({ RequestParameters }) => RequestParameters);
+    const [ours, legacy, other] = propertiesOf(mixed, 'AWS::ApiGatewayV2::Integration').map(({ RequestParameters }) => RequestParameters);
     expect(ours).toEqual({ 'remove:header.x-origin-verify': '' });
     expect(legacy).toEqual({ 'remove:header.x-origin-verify': '', 'overwrite:header.x-tenant': '$context.requestId' });
     expect(other).toBeUndefined();

@@ -22,7 +22,7 @@ export class GuardedRoutes {
   public constructor(private readonly owner: IConstruct, private readonly rest: object) {}
 
   public add({ routeKey, jwt }: ProtectedRoute): void {
-    this.routes.set(routeKey, jwt ? { issuer: this.placeOf(jwt.issuer), ...(jwt.scopes.length > 0 && { scopes: [...jwt.scopes].sort() }) } : {});
+    this.routes.set(routeKey, jwt ? { issuer: this.placeOf(jwt.issuer), ...(jwt.scopes.length > 0 && { scopes: jwt.scopes }) } : {});
   }
 
   /** The whole configuration; the routes, or the name of the file that has them. */
@@ -36,8 +36,8 @@ export class GuardedRoutes {
   }
 
   public get problems(): string[] {
-    const scopes = [...this.routes.values()].flatMap((route) => route.scopes ?? []);
-    if (this.file !== undefined && Token.isUnresolved(scopes)) {
+    const scopes = [...this.routes.values()].map((route) => route.scopes ?? []);
+    if (this.file !== undefined && scopes.some((each) => Token.isUnresolved(each) || each.some((scope) => Token.isUnresolved(scope)))) {
       return [`${this.routes.size} routes with their scopes have to go into a file beside the authorizer's code, but some scopes are known to CloudFormation only; write those as text`];
     }
     const size = this.sizeOf(this.configuration);
