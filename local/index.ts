@@ -3,9 +3,9 @@ import { UsageError } from './errors';
 import { LocalClock } from './local-clock';
 import { Reporter } from './reporter';
 import { LocalRuntime } from './runtime';
-import { findApi, findStage } from './runtime/find-api';
-import { findCaller } from './runtime/find-caller';
-import { findKey, planKeys } from './runtime/find-key';
+import { findApi, findStage } from './runtime/find/find-api';
+import { findCaller } from './runtime/find/find-caller';
+import { findKey, planKeys } from './runtime/find/find-key';
 import { TokenRequest } from './token-request';
 
 export { LocalGatewayError, AssemblyError, UsageError } from './errors';
@@ -23,7 +23,7 @@ export interface StartLocalOptions {
   readonly port?: number;
   /** Address that the APIs listen on; the console stays on 127.0.0.1 unless it is a loopback address. @default '127.0.0.1' */
   readonly host?: string;
-  /** Local origin by origin, for HTTP integrations: `{ 'https://api.example.com': 'http://127.0.0.1:8080' }`. @default - none */
+  /** Local origin by origin, for HTTP integrations: `{ 'https://api.example.com': 'http://127.0.0.1:8080' }`; behind a VPC link by the ARN of the listener or the Cloud Map service. @default - none */
   readonly backends?: Readonly<Record<string, string>>;
   /** Values of template parameters by name. @default - the defaults of the templates */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -69,14 +69,16 @@ export interface LocalApi {
   readonly logicalId: string;
   readonly apiId: string;
   readonly name: string;
-  readonly type: 'REST';
+  readonly type: 'REST' | 'HTTP';
   readonly stages: readonly LocalStage[];
 }
 
 export interface LocalStage {
   readonly name: string;
-  /** Address without a slash at the end. */
+  /** Address without a slash at the end; of `$default` that of the API. */
   readonly url: string;
+  /** What callers must send as `Host`: the API answers under its custom domain only. Absent: any. */
+  readonly host?: string;
 }
 
 /** An API key and the usage plan that it belongs to. */

@@ -1,5 +1,5 @@
 import { Assembly } from './assembly/assembly';
-import { buildCatalogue } from './console/build-catalogue';
+import { buildCatalogue, compareText } from './console/build-catalogue';
 import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, messageOf, UsageError } from './errors';
@@ -7,6 +7,7 @@ import { IssuerProfile } from './issuer/issuer-profile';
 import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
+import { HttpApi } from './model/http-api';
 import { LocalModel } from './model/model';
 import { RestApi } from './model/rest-api';
 import { Reporter } from './reporter';
@@ -152,17 +153,16 @@ export class LocalRuntime {
   }
 
   private async serve(services: Services, assembly: Assembly, model: LocalModel, quotaFile: string): Promise<void> {
-    const apis = [...model.restApis].sort((a, b) => compare(a.stack, b.stack) || compare(a.logicalId, b.logicalId));
-    const { handlers, notServed, callers } = services.compile({ ...model, restApis: apis }, quotaFile);
-    const ordered = { ...model, restApis: apis, notServed: [...model.notServed, ...notServed] };
-    const listening = apis.map((api, index): ListeningApi => (
-      { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler: handlers[index] ?? neverCompiled }
-    ));
-    await this.listeners.apply(listening, async () => services.apply(ordered));
+    const { apis, notServed, callers } = services.compile(model, quotaFile);
+    const served = { ...model, notServed: [...model.notServed, ...notServed] };
+    const listening = [...apis].sort(({ api: a }, { api: b }) => compareText(a.stack, b.stack) || compareText(a.logicalId, b.logicalId));
+    await this.listeners.apply(listening.map(({ api, handler, domains }): ListeningApi => (
+      { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler, domains }
+    )), async () => services.apply(served));
     await services.issuers.ready();
-    const described = this.describe(assembly, ordered, services, callers);
+    const described = this.describe(assembly, served, services, callers);
     this.current = { ...described, ...(this.options.monitoring !== false && { monitoring: services.endpoints.cloudwatch }) };
-    this.nameNotServed(ordered);
+    this.nameNotServed(served);
   }
 
   /** Every part once, however often the model is reloaded. */
@@ -208,20 +208,12 @@ export class LocalRuntime {
 }
 
 /** Two stacks may have one name in two regions. */
-function keyOf({ account, region, stack, logicalId }: RestApi): string {
+function keyOf({ account, region, stack, logicalId }: RestApi | HttpApi): string {
   return [account, region, stack, logicalId].join('/');
-}
-
-function neverCompiled(): never {
-  throw new Error('an API without a handler');
 }
 
 /** Name under which this machine reaches an address to listen on. */
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

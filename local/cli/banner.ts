@@ -31,6 +31,7 @@ function apiLines(api: CatalogueApi, colours: Colours): string[] {
 
 function stageLines(stage: CatalogueStage, colours: Colours): string[] {
   const lines = [`  stage ${stage.name}  ${colours.cyan(stage.url)}`];
+  if (stage.domains) lines.push(`  ${stage.host === undefined ? 'also' : 'only'} with the Host ${stage.domains.join(', ')}`);
   for (const tier of stage.tiers) {
     const limits = [tier.throttle, tier.quota].filter((limit) => limit !== undefined).join(', ') || 'no limits';
     lines.push(`  plan ${colours.bold(tier.name)}  ${colours.dim(limits)}`);

@@ -16,7 +16,8 @@ Where
   --host <address>                   address of the APIs (default 127.0.0.1); the console stays on this machine
 
 How
-  --backend <origin>=<local origin>  send HTTP integrations for an origin elsewhere; may be repeated
+  --backend <origin>=<local origin>  send HTTP integrations for an origin elsewhere; may be repeated. Behind a VPC link the origin is
+                                     the ARN of the load balancer's listener or of the Cloud Map service, as the start names it
   --account-throttle <rate>,<burst>  the account's limits, if AWS raised yours (default 10000,5000)
   --in-process                       run functions in this process, for a debugger
   --no-local-issuer                  never stand in for a token issuer that can't be reached

@@ -5,7 +5,7 @@ export function readyLine({ apis }: Catalogue): string {
   return JSON.stringify({
     ready: true,
     apis: apis.map(({ stack, logicalId, apiId, type, stages }) => ({
-      stack, logicalId, apiId, type, stages: stages.map(({ name, url }) => ({ name, url })),
+      stack, logicalId, apiId, type, stages: stages.map(({ name, url, host }) => ({ name, url, ...(host !== undefined && { host }) })),
     })),
   });
 }

@@ -18,7 +18,7 @@ export interface CatalogueApi {
   readonly stack: string;
   readonly logicalId: string;
   readonly apiId: string;
-  readonly type: 'REST';
+  readonly type: 'REST' | 'HTTP';
   readonly name: string;
   /** Path of the construct, `Shop/Orders/Api/Resource`; absent when the template doesn't say. */
   readonly constructPath?: string;
@@ -53,6 +53,10 @@ export interface CatalogueStage {
   readonly name: string;
   /** Address of the stage, without a slash at the end. */
   readonly url: string;
+  /** What callers must send as `Host`: the API answers under its custom domain only. Absent: any. */
+  readonly host?: string;
+  /** Custom domains with their paths that lead to the stage for who sends them as `Host`: `api.example.com/v1`. Absent: none. */
+  readonly domains?: readonly string[];
   readonly routes: readonly CatalogueRoute[];
   readonly tiers: readonly CatalogueTier[];
 }
@@ -60,6 +64,7 @@ export interface CatalogueStage {
 export interface CatalogueRoute {
   /** `GET` ... or `ANY`. */
   readonly method: string;
+  /** Of the route that takes what no other does `$default`. */
   readonly path: string;
   /** What a caller must bring, in words: `none`, `API key`, `IAM signature`, `API key and IAM signature`, ... */
   readonly needs: string;

@@ -13,29 +13,52 @@ export interface CurlSubject {
   readonly credentials?: CatalogueCredentials;
 }
 
+/** A call, whatever the kind of API. */
+export interface CurlCall {
+  readonly verb: string;
+  /** Address with path and query. */
+  readonly target: string;
+  /** Values by name, as words of a shell. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body?: string;
+  /** Signs the call; without credentials those of the shell. */
+  readonly signature?: { readonly region: string; readonly credentials?: CatalogueCredentials };
+}
+
+/** The command of a call, in one line. */
+export function curlCommand({ verb, target, headers, body, signature }: CurlCall): string {
+  const words = ['curl', '-sS'];
+  if (verb === 'HEAD') words.push('-I');
+  else if (verb !== (body === undefined ? 'GET' : 'POST')) words.push('-X', verb);
+  if (signature) {
+    const { region, credentials } = signature;
+    const user = credentials ? quote(`${credentials.accessKeyId}:${credentials.secretAccessKey}`) : '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"';
+    words.push('--aws-sigv4', quote(`aws:amz:${region}:execute-api`), '--user', user);
+  }
+  for (const word of headers.values()) words.push('-H', word);
+  if (body !== undefined) words.push('--data', quote(body));
+  words.push(quote(target));
+  return words.join(' ');
+}
+
 /** A command that calls the route once with everything it demands: key, signature, required parameters, a body that matches the schema. */
 export function curl({ url, path, method, key, region, credentials }: CurlSubject): string {
   const body = requestBody(method);
   const verb = method.httpMethod === 'ANY' ? (body === undefined ? 'GET' : 'POST') : method.httpMethod;
   const query = requiredParameters(method, 'querystring').map((name) => `${encodeURIComponent(name)}=example`).join('&');
-  const target = `${url}${path === '/' ? '/' : fillPath(path)}${query === '' ? '' : `?${query}`}`;
   const headers = new Map<string, string>();
-  for (const name of requiredParameters(method, 'header')) headers.set(name.toLowerCase(), 'example');
-  if (method.apiKeyRequired) headers.set('x-api-key', key ?? 'KEY-OF-A-PLAN-OF-THIS-STAGE');
-  if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') headers.set('authorization', 'Bearer TOKEN');
-  if (body !== undefined) headers.set('content-type', 'application/json');
-
-  const words = ['curl', '-sS'];
-  if (verb === 'HEAD') words.push('-I');
-  else if (verb !== (body === undefined ? 'GET' : 'POST')) words.push('-X', verb);
-  if (method.authorizationType === 'AWS_IAM') {
-    const user = credentials ? quote(`${credentials.accessKeyId}:${credentials.secretAccessKey}`) : '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"';
-    words.push('--aws-sigv4', quote(`aws:amz:${region}:execute-api`), '--user', user);
-  }
-  for (const [name, value] of headers) words.push('-H', quote(`${name}: ${value}`));
-  if (body !== undefined) words.push('--data', quote(body));
-  words.push(quote(target));
-  return words.join(' ');
+  const set = (name: string, value: string): unknown => headers.set(name, quote(`${name}: ${value}`));
+  for (const name of requiredParameters(method, 'header')) set(name.toLowerCase(), 'example');
+  if (method.apiKeyRequired) set('x-api-key', key ?? 'KEY-OF-A-PLAN-OF-THIS-STAGE');
+  if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') set('authorization', 'Bearer TOKEN');
+  if (body !== undefined) set('content-type', 'application/json');
+  return curlCommand({
+    verb,
+    target: `${url}${fillPath(path)}${query === '' ? '' : `?${query}`}`,
+    headers,
+    ...(body !== undefined && { body }),
+    ...(method.authorizationType === 'AWS_IAM' && { signature: { region, ...(credentials && { credentials }) } }),
+  });
 }
 
 /** One word of a POSIX shell, whatever the text holds. */
@@ -56,6 +79,7 @@ function requiredParameters(method: RestMethod, place: 'header' | 'querystring')
     .map(([name]) => name.slice(prefix.length));
 }
 
-function fillPath(path: string): string {
+/** A path with an example for each of its parameters. */
+export function fillPath(path: string): string {
   return path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(name.endsWith('+') ? name.slice(0, -1) : `my-${name}`));
 }

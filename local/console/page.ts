@@ -42,6 +42,7 @@ ${api.stages.length === 0 ? html`<p class="warn">It has no stage, so nothing of 
 
 function stageSection(stage: CatalogueStage): Markup {
   return html`<h3>Stage ${stage.name}: <code>${stage.url}</code></h3>
+${stage.domains && html`<p class="soft">${stage.host === undefined ? 'Also for requests' : 'Only for requests'} with the Host ${stage.domains.map((domain) => html`<code>${domain}</code> `)}</p>`}
 ${tierTable(stage.tiers)}
 <div class="scroll"><table>
 <caption class="soft">Routes</caption>

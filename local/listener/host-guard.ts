@@ -12,12 +12,22 @@ const MOST_REMEMBERED = 20;
  */
 export class HostGuard {
   private readonly names: ReadonlySet<string>;
+  private domains: ReadonlySet<string> = new Set();
   /** Headers that were found welcome: callers send the same few all the time. */
   private readonly welcome = new Set<string>();
 
   /** @param boundHost what the listener is bound to; a name given there is welcome. */
   public constructor(boundHost: string) {
     this.names = new Set(['localhost', hostname().toLowerCase(), boundHost.toLowerCase()]);
+  }
+
+  /**
+   * Lets the custom domains of the template pass, in place of those before. A page can only rebind a name that its author owns, and who owns a domain of the
+   * template is who runs the API there; what the template says is trusted here, its functions run. A wildcard would trust whoever has a name below it: it is left out.
+   */
+  public welcomeDomains(names: readonly string[]): void {
+    this.domains = new Set(names.filter((name) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)));
+    this.welcome.clear();
   }
 
   /** Whether a request with this `Host` header may be answered; an absent header is HTTP/1.0 or a tool, never a browser. */
@@ -31,7 +41,7 @@ export class HostGuard {
   private isWelcome(header: string): boolean {
     const name = hostName(header);
     if (name === undefined) return false;
-    return isIP(name) !== 0 || this.names.has(name) || name.endsWith('.localhost') || SERVICE_HOST.test(name);
+    return isIP(name) !== 0 || this.names.has(name) || name.endsWith('.localhost') || SERVICE_HOST.test(name) || this.domains.has(name);
   }
 }
 

@@ -11,6 +11,14 @@ export interface ListeningApi {
   /** For messages: `<stack>/<logical id>`. */
   readonly name: string;
   readonly handler: RequestHandler;
+  /** Custom domains under which it may be called. @default - none */
+  readonly domains?: readonly string[];
+}
+
+interface OpenListener {
+  readonly listener: HttpListener;
+  /** Absent: every `Host` is answered. */
+  readonly guard?: HostGuard;
 }
 
 export interface ApiListenersOptions {
@@ -23,7 +31,7 @@ export interface ApiListenersOptions {
 
 /** One listener per API. An API keeps its port for as long as it exists, whatever comes and goes beside it. */
 export class ApiListeners {
-  private readonly open = new Map<string, HttpListener>();
+  private readonly open = new Map<string, OpenListener>();
   /** Listeners of APIs that are gone, until their last request is answered. */
   private readonly draining = new Set<HttpListener>();
 
@@ -31,9 +39,9 @@ export class ApiListeners {
 
   /** Port of an API that is listening. */
   public port(key: string): number {
-    const listener = this.open.get(key);
-    if (!listener) throw new Error(`no listener for ${key}`);
-    return listener.port;
+    const found = this.open.get(key);
+    if (!found) throw new Error(`no listener for ${key}`);
+    return found.listener.port;
   }
 
   /**
@@ -43,44 +51,50 @@ export class ApiListeners {
    * @param beforeSwap what must be in place when the new handlers take over; runs once all ports are open.
    */
   public async apply(apis: readonly ListeningApi[], beforeSwap: () => Promise<void> = async () => undefined): Promise<void> {
-    const added = new Map<string, HttpListener>();
+    const added = new Map<string, OpenListener>();
     try {
       for (const api of apis) {
         if (!this.open.has(api.key)) added.set(api.key, await this.listen(api, added));
       }
       await beforeSwap();
     } catch (error) {
-      await Promise.all([...added.values()].map(async (listener) => listener.close()));
+      await Promise.all([...added.values()].map(async ({ listener }) => listener.close()));
       throw error;
     }
-    for (const { key, handler } of apis) this.open.get(key)?.use(handler);
     for (const [key, listener] of added) this.open.set(key, listener);
+    for (const { key, handler, domains = [] } of apis) {
+      const own = this.open.get(key);
+      own?.listener.use(handler);
+      own?.guard?.welcomeDomains(domains);
+    }
     const wanted = new Set(apis.map(({ key }) => key));
-    for (const [key, listener] of [...this.open]) {
+    for (const [key, { listener }] of [...this.open]) {
       if (!wanted.has(key)) this.retire(key, listener);
     }
   }
 
   public async close(): Promise<void> {
-    const all = [...this.open.values(), ...this.draining];
+    const all = [...[...this.open.values()].map(({ listener }) => listener), ...this.draining];
     this.open.clear();
     this.draining.clear();
     await Promise.all(all.map(async (listener) => listener.close()));
   }
 
-  private async listen({ name, handler }: ListeningApi, added: ReadonlyMap<string, HttpListener>): Promise<HttpListener> {
+  private async listen({ name, handler }: ListeningApi, added: ReadonlyMap<string, OpenListener>): Promise<OpenListener> {
     const { host, basePort, reporter, limits } = this.options;
-    const used = new Set([...this.open.values(), ...this.draining, ...added.values()].map(({ port }) => port));
-    return HttpListener.open({
+    const used = [...this.open.values(), ...added.values()].map(({ listener }) => listener.port);
+    // Whoever opens the port to the network chose to be called by other names; on loopback nobody else has a reason to.
+    const guard = isLoopback(host) ? new HostGuard(host) : undefined;
+    const listener = await HttpListener.open({
       name,
       host,
-      port: nextPort(basePort, used),
+      port: nextPort(basePort, new Set([...used, ...[...this.draining].map(({ port }) => port)])),
       handler,
       reporter,
-      // Whoever opens the port to the network chose to be called by other names; on loopback nobody else has a reason to.
-      ...(isLoopback(host) && { guard: new HostGuard(host) }),
+      ...(guard && { guard }),
       ...(limits && { limits }),
     });
+    return { listener, ...(guard && { guard }) };
   }
 
   private retire(key: string, listener: HttpListener): void {

@@ -1,4 +1,5 @@
 
+import { CompiledApi, compileApis } from './compile-apis';
 import { FunctionFinder } from './function-finder';
 import { IssuerService } from './issuer-service';
 import { localSeed } from './local-seed';
@@ -8,14 +9,13 @@ import { issuerStateFile } from './state-folder';
 import { defaultWorkerFile } from './worker-file';
 import { LocalIdentities } from '../authorization/credential-store';
 import { IdentityDirectory, TemplateCredential } from '../authorization/identities/identity-directory';
-import { SigV4Verifier } from '../authorization/sigv4-verifier';
-import { compileRestApi } from '../gateway/rest/compile-rest-api';
+import { serviceEndpoints } from '../gateway/service-actions/service-endpoints';
 import { ACCOUNT_LIMITS } from '../gateway/throttle/stage-throttle';
 import { TokenBucket } from '../gateway/throttle/token-bucket';
 import { UsageLedger } from '../gateway/usage/usage-ledger';
 import { FunctionRegistry } from '../lambda/function-registry';
-import { RequestHandler } from '../listener/http-listener';
 import { LocalClock } from '../local-clock';
+import { HttpApi } from '../model/http-api';
 import { LocalModel, NotServed } from '../model/model';
 import { RestApi } from '../model/rest-api';
 import { Reporter } from '../reporter';
@@ -27,10 +27,9 @@ import { withLocalQueueUrls } from '../services/sqs/local-queue-url';
 import { sqsService } from '../services/sqs/sqs-service';
 import { TableService } from '../services/table-service';
 
-/** A model's REST APIs, ready to answer. */
+/** A model's APIs, ready to answer. */
 export interface CompiledModel {
-  /** In the order of the model's APIs. */
-  readonly handlers: readonly RequestHandler[];
+  readonly apis: readonly CompiledApi[];
   /** What could not be compiled and answers an error. */
   readonly notServed: readonly NotServed[];
   /** Keys of the roles and users that the templates let call an API. */
@@ -94,28 +93,28 @@ export class Services {
     return { cloudwatch: url, logs: url, dynamodb: this.tables.endpoint, sqs: remoteQueues === '' ? url : remoteQueues };
   }
 
-  /** Compiles the model's REST APIs. Changes nothing that is in service; throws when the model can't be served. */
+  /** Compiles the model's APIs. Changes nothing that is in service; throws when the model can't be served. */
   public compile(model: LocalModel, quotaFile: string): CompiledModel {
-    const { clock, reporter, monitoring, options: { backends } } = this;
+    const { clock, reporter, monitoring, options: { backends, env } } = this;
     const functions = new FunctionFinder(this.functions);
     const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
     const directory = new IdentityDirectory(this.identities, model.principals, this.seed);
     for (const message of directory.problems) reporter.report({ kind: 'problem', message });
-    const gateways = model.restApis.map((api) => compileRestApi(api, {
+    const apis = compileApis(model, {
       clock,
       reporter,
       functions,
       usage,
+      directory,
       backends,
-      accountThrottle: this.account(api),
-      signatures: new SigV4Verifier(api.region, directory),
-      callers: directory,
-      keysOf: (pool) => this.issuers.keysOf(pool),
-      ...(this.isWatched && { meters: monitoring.requests(api.region) }),
-    }));
+      issuers: this.issuers,
+      account: (api) => this.account(api),
+      endpoints: serviceEndpoints(env, { SQS: monitoring.url }),
+      ...(this.isWatched && { monitoring }),
+    });
     return {
-      handlers: gateways.map((gateway) => (request, response, failed) => gateway.handle(request, response, failed)),
-      notServed: [...gateways.flatMap(({ notServed }) => notServed), ...monitoring.notServed(model)],
+      apis,
+      notServed: [...apis.flatMap((api) => api.notServed), ...monitoring.notServed(model)],
       callers: directory.credentials,
     };
   }
@@ -148,7 +147,7 @@ export class Services {
   }
 
   /** The throttle that all APIs of an account share in a region. */
-  private account({ account, region }: RestApi): TokenBucket {
+  private account({ account, region }: RestApi | HttpApi): TokenBucket {
     const key = `${account}/${region}`;
     const bucket = this.accounts.get(key) ?? new TokenBucket(this.options.accountThrottle ?? ACCOUNT_LIMITS, this.clock);
     this.accounts.set(key, bucket);

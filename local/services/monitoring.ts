@@ -9,6 +9,7 @@ import { LogStore } from './cloudwatch-logs/log-store';
 import { logsService } from './cloudwatch-logs/logs-service';
 import { compileMetricFilter } from './cloudwatch-logs/metric-filter';
 import { FunctionMeter, functionMeter } from '../metrics/function-meter';
+import { HttpRequestMeters } from '../metrics/http-api-meter';
 import { MathError } from '../metrics/math/math-error';
 import { MetricQuery } from '../metrics/metric-query';
 import { MetricStore } from '../metrics/metric-store';
@@ -68,7 +69,12 @@ export class Monitoring {
     return this.endpoint?.url ?? '';
   }
 
-  /** Meters of the APIs of a region. */
+  /** Meters of the HTTP APIs of a region. */
+  public httpRequests(region: string): HttpRequestMeters {
+    return new HttpRequestMeters(this.region(region).metrics);
+  }
+
+  /** Meters of the REST APIs of a region. */
   public requests(region: string): RequestMeters {
     return new RequestMeters(this.region(region).metrics);
   }
@@ -90,7 +96,7 @@ export class Monitoring {
 
   /** Takes log groups, metric filters and alarms of a model into service. What was counted stays. */
   public apply(model: LocalModel): void {
-    this.defaultRegion = model.restApis[0]?.region ?? model.functions[0]?.region ?? this.defaultRegion;
+    this.defaultRegion = [...model.restApis, ...model.httpApis, ...model.functions][0]?.region ?? this.defaultRegion;
     this.reporter.apply(model);
     const unusable = new Set(this.notServed(model).map(({ stack, logicalId }) => `${stack}/${logicalId}`));
     const usable = <T extends { stack: string; logicalId: string }>(all: readonly T[]): T[] => (

@@ -1,7 +1,7 @@
 import { lambdaWorkerFile } from './lambda-worker';
 import { RecordingReporter } from './recording-reporter';
 import { LocalRuntime } from '../../local/runtime';
-import { findApi, findStage } from '../../local/runtime/find-api';
+import { findApi, findStage } from '../../local/runtime/find/find-api';
 import { RuntimeOptions } from '../../local/runtime/options';
 
 const running: LocalRuntime[] = [];

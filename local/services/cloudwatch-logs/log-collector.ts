@@ -46,7 +46,7 @@ export class LogCollector implements Reporter {
     );
     for (const group of model.logGroups) groupOf(group.name, group).retentionDays = group.retentionDays;
     const isGroup = (name: string): boolean => !DELIVERY_STREAM.test(name) || model.logGroups.some((group) => group.name === name);
-    this.accessLogs = new Map(model.restApis.flatMap((api) => api.stages.flatMap((stage): [string, AccessLogTarget][] => {
+    this.accessLogs = new Map([...model.restApis, ...model.httpApis].flatMap((api) => api.stages.flatMap((stage): [string, AccessLogTarget][] => {
       const { accessLog } = stage;
       if (!accessLog || !isGroup(accessLog.logGroup)) return [];
       return [[`${api.apiId}/${stage.name}`, { group: groupOf(accessLog.logGroup, api), stream: streamName(`${api.apiId}/${stage.name}`) }]];

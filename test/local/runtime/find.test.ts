@@ -1,6 +1,6 @@
 import { CatalogueApi } from '../../../local/console/catalogue';
-import { findApi, findStage } from '../../../local/runtime/find-api';
-import { findKey, planKeys } from '../../../local/runtime/find-key';
+import { findApi, findStage } from '../../../local/runtime/find/find-api';
+import { findKey, planKeys } from '../../../local/runtime/find/find-key';
 
 const api = (stack: string, logicalId: string, more: Partial<CatalogueApi> = {}): CatalogueApi => ({
   stack, logicalId, apiId: `id-${logicalId}`, name: `name-${logicalId}`, type: 'REST', stages: [{ name: 'prod', url: `http://x/${logicalId}`, routes: [], tiers: [] }], ...more,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { planKeys } from '../../../local/runtime/find-key';
+import { planKeys } from '../../../local/runtime/find/find-key';
 import { AppFolder, restTemplate } from '../../support/app-folder';
 import { closeRuntimes, startRuntime } from '../../support/start-runtime';
 

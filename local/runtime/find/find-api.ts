@@ -1,5 +1,5 @@
-import { CatalogueApi, CatalogueStage } from '../console/catalogue';
-import { UsageError } from '../errors';
+import { CatalogueApi, CatalogueStage } from '../../console/catalogue';
+import { UsageError } from '../../errors';
 
 /** Ways in which a name can mean an API, the most specific first; the first one that fits any API decides. */
 const MEANINGS: readonly ((api: CatalogueApi, name: string) => boolean)[] = [

@@ -1,5 +1,5 @@
-import { CatalogueCaller, CatalogueCredentials } from '../console/catalogue';
-import { UsageError } from '../errors';
+import { CatalogueCaller, CatalogueCredentials } from '../../console/catalogue';
+import { UsageError } from '../../errors';
 
 /**
  * Finds the keys of a role or user.

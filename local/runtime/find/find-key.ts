@@ -1,5 +1,5 @@
-import { CatalogueApi } from '../console/catalogue';
-import { UsageError } from '../errors';
+import { CatalogueApi } from '../../console/catalogue';
+import { UsageError } from '../../errors';
 
 /** An API key and the usage plan that it belongs to. */
 export interface PlanKey {
