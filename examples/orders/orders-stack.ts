@@ -2,8 +2,8 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { OrderFunctions } from './order-functions';
 import { orderSchema } from './order-schema';
-import { Pager } from './pager';
 import { tiers } from './tiers';
+import { Pager } from '../shared/pager';
 import { RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
 /** An orders API for business customers: two tiers, two customers, each of whom sees only their own orders. */

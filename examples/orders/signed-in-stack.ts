@@ -3,8 +3,8 @@ import { ApiKeySourceType } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { OrderFunctions } from './order-functions';
 import { orderSchema } from './order-schema';
-import { Pager } from './pager';
 import { tiers } from './tiers';
+import { Pager } from '../shared/pager';
 import { JwtIssuer, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
 export interface SignedInStackProps extends StackProps {

@@ -7,8 +7,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { findingsOf, newPacks } from './packs';
 import { OrdersStack } from '../../examples/orders/orders-stack';
-import { review } from '../../examples/orders/review';
 import { SignedInStack } from '../../examples/orders/signed-in-stack';
+import { ProfileStack } from '../../examples/profile/profile-stack';
+import { review } from '../../examples/shared/review';
 import { acknowledgementsOf, catalogue, tableOf } from '../../scripts/acknowledgements';
 import { AccessLogs, HttpAuthorization, HttpJwtApi, JwtIssuer, RestApiWithUsagePlans, RestAuthorization } from 'cdk-apigateway-patterns';
 
@@ -33,7 +34,7 @@ function careful(stack: Stack): lambda.Function {
     role: role.withoutPolicyUpdates(),
     logGroup,
   });
-  review({ function: handler, logGroup, policy });
+  review({ function: handler, logGroup, policy, limitedBy: 'throttles of the stage', reach: 'it calls nothing, and its role allows no more than logs and traces' });
   return handler;
 }
 
@@ -91,6 +92,7 @@ const apps: Record<string, (app: App) => void> = {
   'an HTTP API with everything': fullHttp,
   'orders': (app) => void new OrdersStack(app, 'Orders'),
   'orders for customers that sign in': (app) => void new SignedInStack(app, 'OrdersSignedIn'),
+  'profile': (app) => void new ProfileStack(app, 'Profile'),
 };
 
 // aws-cdk-lib warns of its own deprecated props, and prints what plugins report.
