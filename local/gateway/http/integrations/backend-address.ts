@@ -56,16 +56,16 @@ export function compileUrl(uri: string, routeKey: string, backends: ReadonlyMap<
 export function compilePrivateAddress({ uri = '', tlsServerName, logicalId }: HttpIntegration, backends: ReadonlyMap<string, string>): AddressOf {
   const names = privateOrigins(uri, tlsServerName, logicalId);
   const origin = names.map((name) => backends.get(name)).find((found) => found !== undefined);
-  if (origin === undefined) throw new MappingError(`its VPC link leads nowhere here: give the local origin of ${uri} with --backend ${names[0] ?? ''}=<local origin>`);
+  if (origin === undefined) throw new MappingError(`its VPC link leads nowhere here: give the local origin with --backend ${names[0] ?? ''}=<local origin>`);
   return (exchange, mapped) => address({ origin, host: exchange.request.header('host') ?? 'localhost', path: mapped?.path ?? escapePath(functionPath(exchange)), query: '' }, exchange, '');
 }
 
-/** What a private integration may be called on the command line: by the name in its certificate, that of the load balancer or service, or that in the template. */
+/** What a private integration may be called on the command line: by its ARN or URL, the name in its certificate, that of the load balancer, or that in the template. */
 function privateOrigins(uri: string, tlsServerName: string | undefined, logicalId: string): string[] {
-  const name = /:listener\/(?:app|net)\/([^/]+)\//.exec(uri)?.[1] ?? /:service\/([^/?]+)/.exec(uri)?.[1];
-  const secure = tlsServerName === undefined ? [] : [`https://${tlsServerName.toLowerCase()}`];
-  const others = [name, logicalId].flatMap((each) => (each === undefined ? [] : [`http://${each.toLowerCase()}`, `https://${each.toLowerCase()}`]));
-  return /^https?:/i.test(uri) ? [uri.toLowerCase().replace(/^(https?:\/\/[^/?#]+).*$/, '$1'), ...secure, ...others] : [...secure, ...others];
+  const whole = uri.replace(/^(https?:\/\/[^/?#]+).*$/i, (_whole, origin: string) => origin.toLowerCase()).replace(/\?.*$/, '');
+  const name = /:listener\/(?:app|net)\/([^/]+)\//.exec(uri)?.[1];
+  const origins = [name, logicalId].flatMap((each) => (each === undefined ? [] : [`http://${each.toLowerCase()}`, `https://${each.toLowerCase()}`]));
+  return [whole, ...tlsServerName === undefined ? [] : [`https://${tlsServerName.toLowerCase()}`], ...origins];
 }
 
 /** @param template path as the integration has it: dots in it are meant */

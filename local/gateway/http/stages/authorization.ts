@@ -30,6 +30,7 @@ function callOf(exchange: HttpExchange, route: CompiledHttpRoute, stage: Compile
     stageName: stage.model.name,
     // Decoded, as functions see it: no other spelling of a path leads around a policy.
     routeArn: methodArn({ region, account, apiId, stage: stage.model.name, httpMethod: request.method, path: routePath }),
+    sentPath: request.path,
     pathParameters,
     stageVariables: stage.model.variables,
     headers: () => functionHeaders(exchange),

@@ -189,31 +189,46 @@ const folder = join(process.env.AWS_TRUTH ?? '', 'events');
 const isThere = (process.env.AWS_TRUTH ?? '') !== '' && existsSync(folder);
 
 (isThere ? describe : describe.skip)(isThere ? 'events of AWS' : 'events of AWS: skipped, AWS_TRUTH does not name a folder with them', () => {
+  interface SampleAuthorizer {
+    readonly jwt?: { readonly claims: Record<string, string>; readonly scopes: string[] };
+    readonly lambda?: Record<string, string>;
+    readonly iam?: Record<string, string>;
+  }
+
   interface Sample {
     readonly rawPath: string;
     readonly rawQueryString: string;
     readonly cookies?: string[];
     readonly headers: Record<string, string>;
     readonly queryStringParameters?: Record<string, string>;
-    readonly requestContext: { readonly http: { readonly method: string; readonly path: string }; readonly authorizer?: Record<string, never> };
+    readonly requestContext: { readonly http: { readonly method: string; readonly path: string }; readonly authorizer?: SampleAuthorizer };
     readonly body?: string;
   }
 
-  test.each(['golang__apigw-v2-request-no-authorizer', 'golang__apigw-v2-request-jwt-authorizer', 'golang__apigw-v2-request-iam', 'golang__apigw-v2-request-lambda-authorizer', 'powertools__apiGatewayProxyV2Event'])('%s: the request that it shows makes the same members', async (name) => {
+  test.each([
+    'golang__apigw-v2-request-no-authorizer',
+    'golang__apigw-v2-request-jwt-authorizer',
+    'golang__apigw-v2-request-iam',
+    'golang__apigw-v2-request-lambda-authorizer',
+    'powertools__apiGatewayProxyV2Event',
+  ])('%s: the request that it shows makes the same members', async (name) => {
     const sample = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Sample;
-    const { jwt, lambda: context, iam } = (sample.requestContext.authorizer ?? {}) as { jwt?: { claims: Record<string, string>; scopes: string[] }; lambda?: Record<string, string>; iam?: Record<string, string> };
+    const { jwt, lambda: context, iam } = sample.requestContext.authorizer ?? {};
     const harness = new Harness(httpApi([route('$default', { authorizationType: jwt ?? context ?? iam ? 'CUSTOM' : 'NONE' })]));
-    if (jwt) harness.verdict = { caller: { kind: 'jwt', ...jwt } };
-    else if (context) harness.verdict = { caller: { kind: 'lambda', context } };
-    else if (iam) harness.verdict = { caller: { kind: 'iam', accessKey: iam.accessKey ?? '', accountId: iam.accountId ?? '', userArn: iam.userArn ?? '', userId: iam.userId ?? '', callerId: iam.callerId ?? '' } };
+    if (jwt) {harness.verdict = { caller: { kind: 'jwt', ...jwt } };} else if (context) {harness.verdict = { caller: { kind: 'lambda', context } };} else if (iam) {
+      const { accessKey = '', accountId = '', userArn = '', userId = '', callerId = '' } = iam;
+      harness.verdict = { caller: { kind: 'iam', accessKey, accountId, userArn, userId, callerId } };
+    }
     const seen = await event(harness, `${sample.rawPath}?${sample.rawQueryString}`, {
       method: sample.requestContext.http.method,
       headers: [...sample.cookies?.length ? ['Cookie', sample.cookies.join('; ')] : [], 'Content-Type', 'application/json'],
       body: sample.body ?? '',
     });
     const { rawPath, rawQueryString, cookies, queryStringParameters, body, requestContext: { http: { method, path } } } = sample;
-    expect(seen).toMatchObject(JSON.parse(JSON.stringify({ rawPath, rawQueryString, cookies, queryStringParameters, body, requestContext: { http: { method, path } } })) as object);
-    const members = ['version', 'routeKey', 'rawPath', 'rawQueryString', 'cookies', 'headers', 'queryStringParameters', 'requestContext', 'pathParameters', 'stageVariables', 'body', 'isBase64Encoded'];
+    const shown = { rawPath, rawQueryString, cookies, queryStringParameters, body, requestContext: { http: { method, path } } };
+    expect(seen).toMatchObject(JSON.parse(JSON.stringify(shown)) as object);
+    const members = ['version', 'routeKey', 'rawPath', 'rawQueryString', 'cookies', 'headers', 'queryStringParameters', 'requestContext', 'pathParameters',
+      'stageVariables', 'body', 'isBase64Encoded'];
     expect(Object.keys(sample).filter((member) => !members.includes(member))).toEqual([]);
     expect(Object.keys(sample.requestContext)).toEqual(expect.arrayContaining(Object.keys(seen.requestContext as object)));
     if (iam) expect(Object.keys(iam).sort()).toEqual(Object.keys((seen.requestContext as { authorizer: { iam: object } }).authorizer.iam).sort());
