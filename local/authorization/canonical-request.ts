@@ -10,7 +10,7 @@ import { SignedRequest } from './signature-verifier';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function canonicalRequest(request: SignedRequest, parts: SignatureParts): string {
+export function canonicalRequest(request: Omit<SignedRequest, 'receivedAt'>, parts: Pick<SignatureParts, 'presigned' | 'signedHeaders'>): string {
   return [
     request.method,
     canonicalPath(request.rawPath),
@@ -44,7 +44,7 @@ function canonicalQuery(rawQuery: string, presigned: boolean): string {
     .join('&');
 }
 
-function headerValue(request: SignedRequest, name: string): string {
+function headerValue(request: Pick<SignedRequest, 'headers'>, name: string): string {
   const values = request.headers.get(name)?.values ?? [];
   return values.map((value) => value.trim().replace(/[ \t]+/g, ' ')).join(',');
 }

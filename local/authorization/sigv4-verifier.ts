@@ -1,10 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { canonicalRequest } from './canonical-request';
 import { CredentialStore, LocalCredential } from './credential-store';
+import { ALGORITHM, signatureOf, stringToSign } from './signature';
 import { CredentialScope, readSignature, SignatureParts, UnreadableSignature } from './signature-parts';
 import { Refused, SignatureVerifier, SignedRequest, Verified } from './signature-verifier';
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
 const SERVICE = 'execute-api';
 const TERMINATOR = 'aws4_request';
 /** How far the caller's clock may be off. */
@@ -58,15 +58,12 @@ export class SigV4Verifier implements SignatureVerifier {
 
 function verifySignature(request: SignedRequest, parts: SignatureParts, scope: CredentialScope, credential: LocalCredential): Verified | Refused {
   const canonical = canonicalRequest(request, parts);
-  const hash = createHash('sha256').update(canonical).digest('hex');
-  const stringToSign = [ALGORITHM, parts.date, `${scope.date}/${scope.region}/${scope.service}/${scope.terminator}`, hash].join('\n');
-  let key: string | Buffer = `AWS4${credential.secretAccessKey}`;
-  for (const step of [scope.date, scope.region, scope.service, scope.terminator]) key = createHmac('sha256', key).update(step).digest();
-  const expected = createHmac('sha256', key).update(stringToSign).digest('hex');
+  const signed = stringToSign(canonical, parts.date, scope);
+  const expected = signatureOf(signed, scope, credential.secretAccessKey);
   if (sameText(parts.signature, expected)) return { kind: 'verified', identity: credential.identity };
   return invalidSignature('The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. '
     + 'Consult the service documentation for details.\n\n'
-    + `The Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
+    + `The Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${signed}'\n`,
   'the signature does not match');
 }
 

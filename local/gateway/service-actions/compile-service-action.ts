@@ -1,5 +1,5 @@
 import { ParameterError } from './parameter-values';
-import { RequestSigner } from './request-signer';
+import { signedRequest } from './request-signer';
 import { ServiceEndpoints } from './service-endpoints';
 import { ServiceParameters, ServiceRequest } from './service-request';
 import { SUBTYPES, ServiceSubtype } from './subtypes';
@@ -7,7 +7,7 @@ import { Clock } from '../../clock';
 import { closest } from '../../closest';
 import { LocalGatewayError } from '../../errors';
 import { HttpIntegration } from '../../model/http-api';
-import { BackendClient, BackendResult } from '../backends/backend-client';
+import { BackendClient } from '../backends/backend-client';
 import { TIMED_OUT, withDeadline } from '../backends/deadline';
 import { NodeBackendClient } from '../backends/node-backend-client';
 import { ServiceActionResult } from '../http/dependencies';
@@ -51,11 +51,6 @@ export function compileServiceAction(integration: HttpIntegration, dependencies:
   if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
     throw new ServiceActionError(`AWS_ENDPOINT_URL_${service.id} is ${JSON.stringify(endpoint)}: expected a URL such as http://127.0.0.1:4566`);
   }
-  const signer = new RequestSigner(clock);
-
-  const call = async (request: ServiceRequest, region: string, abort: AbortSignal): Promise<BackendResult> => (
-    client.send(await signer.sign(request, service, region, endpoint), abort)
-  );
   return async (parameters, gone) => {
     const absent = absentParameter(integration.requestParameters, subtype, parameters);
     if (absent !== undefined) {
@@ -70,7 +65,7 @@ export function compileServiceAction(integration: HttpIntegration, dependencies:
     const end = (): void => abort.abort();
     gone?.addEventListener('abort', end);
     if (gone?.aborted === true) end();
-    const sent = call(request, region, abort.signal);
+    const sent = client.send(signedRequest(request, service, region, endpoint, clock.now()), abort.signal);
     const result = await withDeadline(clock, integration.timeoutMilliseconds, sent, end);
     gone?.removeEventListener('abort', end);
     if (result === TIMED_OUT) {
