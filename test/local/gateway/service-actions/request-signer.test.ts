@@ -39,8 +39,14 @@ test.each<[string, Partial<ServiceRequest>, string]>([
   const signed = signedRequest(request, SQS, 'eu-west-1', 'http://127.0.0.1:4566', NOON);
   expect([signed.origin, signed.method, signed.target]).toEqual(['http://127.0.0.1:4566', request.method, target]);
   const { headers } = await sdk.sign({
-    method: request.method, protocol: 'http:', hostname: '127.0.0.1', port: 4566, path: request.path, query: Object.fromEntries(request.query),
-    headers: { host: '127.0.0.1:4566', ...request.headers }, body: request.body,
+    method: request.method,
+    protocol: 'http:',
+    hostname: '127.0.0.1',
+    port: 4566,
+    path: request.path,
+    query: Object.fromEntries(request.query),
+    headers: { host: '127.0.0.1:4566', ...request.headers },
+    body: request.body,
   }, { signingDate: new Date(NOON) });
   expect(signed.headers.at(-1)).toBe(headers.authorization);
 });
