@@ -1,6 +1,8 @@
 export { type AccessLogOptions, AccessLogs } from './common/access-logs';
+export { type IStagedApi } from './common/api/staged-api';
 export { AccountLogging } from './common/account-logging';
 export { type AlarmsOptions, type AlarmTuning, type QuotaUsageAlarmOptions, type StandardAlarmsOptions } from './common/alarm-options';
+export { type CorsOptions } from './common/cors-options';
 export { type CustomDomainOptions, type MutualTlsOptions } from './common/custom-domain-options';
 export { type DashboardOptions } from './common/dashboard-options';
 export { ExecutionLogDelivery } from './common/execution-log-delivery';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IHttpJwtApi } from './http-api';
 import type { MetricNames } from '../common/alarms/watched-metrics';
-import { ApiBase } from '../common/api-base';
+import { ApiBase } from '../common/api/api-base';
 
 /** The stage whose name is in no URL. */
 export const DEFAULT_STAGE = '$default';

@@ -1,18 +1,18 @@
-import type { Duration } from 'aws-cdk-lib';
+import type { CorsOptions } from '../common/cors-options';
 
 /**
  * Which browser origins may call the API. API Gateway answers preflights itself, without authorization and without a backend, and labels every answer, its
  * own errors included. What backends say in CORS headers is ignored.
  *
- * `ANY` and `$default` routes would catch preflights before API Gateway can answer them, and an authorizer would refuse them. So with CORS each is written as one
- * route for every method but `OPTIONS`: `ANY /orders` as six, `$default` as six on `/` and six on `/{proxy+}`. Throttles of the route hold for each of them,
- * and functions see the route that was written in `routeKey`.
+ * `ANY` and `$default` routes would catch preflights before API Gateway can answer them, and an authorizer would refuse them. So with CORS each is written
+ * as one route for every method but `OPTIONS`: `ANY /orders` as six, `$default` as six on `/` and six on `/{proxy+}`. Throttles of the route hold for each
+ * of them, and functions see the route that was written in `routeKey`.
+ *
+ * With `allowCredentials` nothing may be `'*'`. API Gateway takes a `maxAge` of a day at most.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
-export interface HttpCorsOptions {
-  /** Exact origins, like `https://shop.example.com` or `http://localhost:5173`, or only `'*'` for any. */
-  readonly allowOrigins: string[];
+export interface HttpCorsOptions extends CorsOptions {
   /**
    * Methods that a page may use.
    *
@@ -31,16 +31,4 @@ export interface HttpCorsOptions {
    * @default - no others
    */
   readonly exposeHeaders?: string[];
-  /**
-   * Let a page send cookies. Not together with `'*'` anywhere.
-   *
-   * @default false
-   */
-  readonly allowCredentials?: boolean;
-  /**
-   * How long a browser may remember the preflight: whole seconds, up to a day.
-   *
-   * @default Duration.hours(2)
-   */
-  readonly maxAge?: Duration;
 }

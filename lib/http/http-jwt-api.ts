@@ -106,7 +106,7 @@ export class HttpJwtApi extends HttpApiBase {
 
     this.api = this.createApi();
     this.httpApiId = this.api.apiId;
-    const format = accessLogFormat(claims, (claim) => (props.cloudFrontProtection ? `$context.authorizer.${claim}` : `$context.authorizer.claims.${claim}`));
+    const format = accessLogFormat(claims, props.cloudFrontProtection ? 'function' : 'service');
     const accessLogs = (props.accessLogs ?? AccessLogs.toNewLogGroup())._bind(this, format);
     if (accessLogs && !accessLogs.logGroup) throw new Error('accessLogs goes to a Firehose stream, which HTTP APIs can\'t write to; use AccessLogs.toNewLogGroup() or toLogGroup(), and subscribe the stream to the log group');
     this.accessLogGroup = accessLogs?.logGroup;
@@ -216,14 +216,8 @@ export class HttpJwtApi extends HttpApiBase {
   }
 
   private createApi(): apigwv2.HttpApi {
-    const { cors, description, customDomain, ipAddressType = apigwv2.IpAddressType.DUAL_STACK } = this.props;
-    const api = new apigwv2.HttpApi(this, 'Api', {
-      apiName: this.apiName,
-      description,
-      createDefaultStage: false,
-      disableExecuteApiEndpoint: customDomain ? customDomain.disableExecuteApiEndpoint ?? true : undefined,
-      ipAddressType,
-    });
+    const { cors, description, ipAddressType = apigwv2.IpAddressType.DUAL_STACK } = this.props;
+    const api = new apigwv2.HttpApi(this, 'Api', { apiName: this.apiName, description, createDefaultStage: false, ipAddressType });
     const resource = api.node.defaultChild;
     const methods = (): string[] => methodsOf(this.writer.all.map(([key]) => key));
     if (cors && resource instanceof apigwv2.CfnApi) resource.corsConfiguration = corsConfiguration(cors, methods);

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IRestApiWithUsagePlans } from './rest-api';
 import type { MetricNames } from '../common/alarms/watched-metrics';
-import { ApiBase } from '../common/api-base';
+import { ApiBase } from '../common/api/api-base';
 
 /**
  * What own and imported APIs have in common.

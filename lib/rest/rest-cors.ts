@@ -1,16 +1,12 @@
-import type { Duration } from 'aws-cdk-lib';
+import type { CorsOptions } from '../common/cors-options';
 
 /**
  * Which browser origins may call the API. API Gateway answers preflights itself, without authorization or key, on every path that has a route; errors
  * of API Gateway carry the headers too, so that a browser shows 401, 403, 429 and 5xx instead of a CORS error. What your functions answer, they label
- * themselves: `Access-Control-Allow-Origin` is part of their response.
+ * themselves: `Access-Control-Allow-Origin` is part of their response. With several origins and `allowCredentials` errors of API Gateway carry the first one,
+ * because they can't be chosen per request.
  */
-export interface RestCorsOptions {
-  /**
-   * Exact origins, like `https://shop.example.com` or `http://localhost:5173`, or only `'*'` for any. With several origins and `allowCredentials`
-   * errors of API Gateway carry the first one, because they can't be chosen per request.
-   */
-  readonly allowOrigins: string[];
+export interface RestCorsOptions extends CorsOptions {
   /**
    * Methods that the preflight allows.
    *
@@ -29,16 +25,4 @@ export interface RestCorsOptions {
    * @default - no others
    */
   readonly exposeHeaders?: string[];
-  /**
-   * Let a page send cookies. Not together with the origin `'*'`.
-   *
-   * @default false
-   */
-  readonly allowCredentials?: boolean;
-  /**
-   * How long a browser may remember the preflight, whole seconds.
-   *
-   * @default Duration.hours(2)
-   */
-  readonly maxAge?: Duration;
 }

@@ -1,14 +1,12 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import type { CorsOptions } from '../cors-options';
 import { HTTP_METHODS } from '../private/route-key';
 
-/** What every kind of API lets its user say about CORS. */
-export interface CorsRules {
-  readonly allowOrigins: string[];
+/** What is checked. */
+interface CorsRules extends CorsOptions {
   readonly allowMethods?: string[];
   readonly allowHeaders?: string[];
   readonly exposeHeaders?: string[];
-  readonly allowCredentials?: boolean;
-  readonly maxAge?: Duration;
 }
 
 const headerName = /^[A-Za-z0-9-]+$/;

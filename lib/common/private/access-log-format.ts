@@ -7,14 +7,8 @@ export const LogField = {
   ERROR_TYPE: 'errorType',
 } as const;
 
-/**
- * One JSON object a request. Every value is quoted: a missing value is logged as a bare `-`, which would not be JSON otherwise.
- * Left out on purpose: path, query string, headers and user agent (secrets and personal data; they may hold quotes), and
- * `validationErrorString` and `messageString` (they bring quotes of their own).
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
- */
-export const REST_ACCESS_LOG_FORMAT = JSON.stringify({
+/** Fields that tell which request it was, and whose. */
+export const REQUEST_FIELDS = {
   requestTime: '$context.requestTime',
   requestId: '$context.requestId',
   extendedRequestId: '$context.extendedRequestId',
@@ -23,10 +17,10 @@ export const REST_ACCESS_LOG_FORMAT = JSON.stringify({
   ip: '$context.identity.sourceIp',
   caller: '$context.identity.caller',
   user: '$context.identity.user',
-  [LogField.API_KEY_ID]: '$context.identity.apiKeyId',
-  routeKey: '$context.httpMethod $context.resourcePath',
-  httpMethod: '$context.httpMethod',
-  resourcePath: '$context.resourcePath',
+} as const;
+
+/** Fields that tell what came of it. */
+export const OUTCOME_FIELDS = {
   protocol: '$context.protocol',
   [LogField.STATUS]: '$context.status',
   responseLength: '$context.responseLength',
@@ -37,5 +31,21 @@ export const REST_ACCESS_LOG_FORMAT = JSON.stringify({
   integrationRequestId: '$context.integration.requestId',
   errorMessage: '$context.error.message',
   [LogField.ERROR_TYPE]: '$context.error.responseType',
+} as const;
+
+/**
+ * One JSON object a request. Every value is quoted: a missing value is logged as a bare `-`, which would not be JSON otherwise.
+ * Left out on purpose: path, query string, headers and user agent (secrets and personal data; they may hold quotes), and
+ * `validationErrorString` and `messageString` (they bring quotes of their own).
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+export const REST_ACCESS_LOG_FORMAT = JSON.stringify({
+  ...REQUEST_FIELDS,
+  [LogField.API_KEY_ID]: '$context.identity.apiKeyId',
+  routeKey: '$context.httpMethod $context.resourcePath',
+  httpMethod: '$context.httpMethod',
+  resourcePath: '$context.resourcePath',
+  ...OUTCOME_FIELDS,
   xrayTraceId: '$context.xrayTraceId',
 });

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { LONGEST_LOG_FORMAT } from './quotas';
-import { LogField } from '../../common/private/access-log-format';
+import { OUTCOME_FIELDS, REQUEST_FIELDS } from '../../common/private/access-log-format';
 
 export const DEFAULT_CLAIMS: readonly string[] = ['sub', 'client_id'];
 
@@ -9,35 +9,21 @@ export const DEFAULT_CLAIMS: readonly string[] = ['sub', 'client_id'];
  * query string, headers and user agent (secrets and personal data; they may hold quotes), and `messageString` (it brings quotes of its own).
  *
  * @param claims of the token, written as `claims.<name>`
- * @param claimsOf where they are found, by claim
+ * @param verifiedBy who verifies tokens: API Gateway itself, or the packaged function behind CloudFront, whose context has claims by names of letters, digits
+ *   and `_` only
  * @throws when a claim can't be logged, or the format is longer than API Gateway takes
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
-export function accessLogFormat(claims: readonly string[], claimsOf: (claim: string) => string): string {
+export function accessLogFormat(claims: readonly string[], verifiedBy: 'service' | 'function'): string {
   claims.forEach(checkClaim);
+  const claimsOf = (claim: string) => (verifiedBy === 'service' ? `$context.authorizer.claims.${claim}` : `$context.authorizer.${claim.replace(/\W/g, '_')}`);
   const format = JSON.stringify({
-    requestTime: '$context.requestTime',
-    requestId: '$context.requestId',
-    extendedRequestId: '$context.extendedRequestId',
-    [LogField.API_ID]: '$context.apiId',
-    [LogField.STAGE]: '$context.stage',
-    ip: '$context.identity.sourceIp',
-    caller: '$context.identity.caller',
-    user: '$context.identity.user',
+    ...REQUEST_FIELDS,
     ...(claims.length > 0 && { claims: Object.fromEntries(claims.map((claim) => [claim, claimsOf(claim)])) }),
     routeKey: '$context.routeKey',
     httpMethod: '$context.httpMethod',
-    protocol: '$context.protocol',
-    [LogField.STATUS]: '$context.status',
-    responseLength: '$context.responseLength',
-    responseLatency: '$context.responseLatency',
-    integrationLatency: '$context.integration.latency',
-    integrationStatus: '$context.integration.status',
-    integrationError: '$context.integration.error',
-    integrationRequestId: '$context.integration.requestId',
+    ...OUTCOME_FIELDS,
     authorizerError: '$context.authorizer.error',
-    errorMessage: '$context.error.message',
-    [LogField.ERROR_TYPE]: '$context.error.responseType',
   });
   if (format.length > LONGEST_LOG_FORMAT) {
     throw new Error(`loggedClaims has ${claims.length} claims, which makes the format of the access log ${format.length} characters long; API Gateway takes ${LONGEST_LOG_FORMAT}, so log fewer`);

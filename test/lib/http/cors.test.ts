@@ -60,11 +60,14 @@ test('a route that is added later takes its own out of ANY, and stays the same r
 });
 
 test('no route of any API catches a preflight, whatever its routes and their order are', () => {
-  const key = fc.oneof(fc.constant('$default'), fc.tuple(fc.constantFrom('ANY', 'GET', 'POST'), fc.constantFrom('/', '/{proxy+}', '/orders', '/orders/{id}', '/orders/{rest+}')).map((parts) => parts.join(' ')));
+  const path = fc.constantFrom('/', '/{proxy+}', '/orders', '/orders/{id}', '/orders/{rest+}');
+  const key = fc.oneof(fc.constant('$default'), fc.tuple(fc.constantFrom('ANY', 'GET', 'POST'), path).map((parts) => parts.join(' ')));
   fc.assert(fc.property(fc.uniqueArray(key, { minLength: 1, maxLength: 6 }), (keys) => {
-    const [api, reversed] = [keys, [...keys].reverse()].map((order) => newHttpApi({ cors, routes: Object.fromEntries(order.map((each) => [each, {}])) }));
-    const written = Object.values(routesOf(api!));
-    expect(written.every(({ RouteKey, AuthorizationType }) => VERBS.includes(String(RouteKey).split(' ')[0] ?? '') && AuthorizationType === 'JWT')).toBe(true);
+    const routesIn = (order: string[]) => Object.fromEntries(order.map((each) => [each, {}]));
+    const [api, reversed] = [keys, [...keys].reverse()].map((order) => newHttpApi({ cors, routes: routesIn(order) }));
+    for (const [written, { AuthorizationType }] of Object.entries(routesOf(api!))) {
+      expect([VERBS.includes(written.split(' ')[0] ?? ''), AuthorizationType]).toEqual([true, 'JWT']);
+    }
     expect(routesOf(reversed!)).toEqual(routesOf(api!));
   }), { numRuns: 15 });
 }, 60_000);

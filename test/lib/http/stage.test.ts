@@ -8,7 +8,9 @@ import { AccessLogs, type HttpJwtApiProps } from 'cdk-apigateway-patterns';
 const stageOf = (props: Partial<HttpJwtApiProps> = {}) => propertiesOf(newHttpApi(props), 'AWS::ApiGatewayV2::Stage')[0];
 const formatOf = (props: Partial<HttpJwtApiProps> = {}) => (stageOf(props)?.AccessLogSettings as { Format: string }).Format;
 const limits = { rateLimit: 5, burstLimit: 10 };
-const entry = (rate: number, burst: number, metrics: boolean) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: metrics });
+const entry = (rate: number, burst: number, metrics: boolean) => (
+  { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: metrics }
+);
 
 test('$default deploys itself, with both halves of a throttle and metrics', () => {
   const stage = stageOf();
@@ -51,7 +53,10 @@ describe('access log', () => {
     const format = formatOf();
     const fields = JSON.parse(format) as Record<string, unknown>;
     expect(fields).toMatchObject({
-      requestId: '$context.requestId', routeKey: '$context.routeKey', status: '$context.status', authorizerError: '$context.authorizer.error',
+      requestId: '$context.requestId',
+      routeKey: '$context.routeKey',
+      status: '$context.status',
+      authorizerError: '$context.authorizer.error',
       claims: { sub: '$context.authorizer.claims.sub', client_id: '$context.authorizer.claims.client_id' },
     });
     expect(Object.values(fields).flatMap((value) => (typeof value === 'object' ? Object.values(value ?? {}) : value)).every((value) => /^\$context\.[\w.]+$/.test(String(value)))).toBe(true);

@@ -1,0 +1,34 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+
+/** What can be asked of an API of any kind, of this app or imported. */
+export interface IStagedApi extends IConstruct {
+  /** Name of the stage. */
+  readonly stageName: string;
+  /** Where callers find the API, with a slash at the end. */
+  readonly url: string;
+  /**
+   * Lets someone call routes that are authorized by IAM.
+   *
+   * @param grantee who may call
+   * @param routeKeys routes, like `'GET /orders/{id}'`; every route that is authorized by IAM when left out
+   */
+  grantInvoke(grantee: iam.IGrantable, ...routeKeys: string[]): iam.Grant;
+  /** A metric of this stage, by its name in the namespace AWS/ApiGateway. */
+  metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Requests. Statistic: sample count over 5 minutes. */
+  metricCount(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Answers with 4xx. Statistic: sum over 5 minutes. */
+  metricClientError(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Answers with 5xx. Statistic: sum over 5 minutes. */
+  metricServerError(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Milliseconds from request to answer. Statistic: average over 5 minutes. */
+  metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Milliseconds that the backend took. Statistic: average over 5 minutes. */
+  metricIntegrationLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+  /** Share of requests that were answered with 4xx, 0 to 1; 0 without requests. */
+  metricClientErrorRate(options?: cloudwatch.MetricOptions): cloudwatch.MathExpression;
+  /** Share of requests that were answered with 5xx, 0 to 1; 0 without requests. */
+  metricServerErrorRate(options?: cloudwatch.MetricOptions): cloudwatch.MathExpression;
+}
