@@ -155,7 +155,7 @@ export class HttpJwtApi extends HttpApiBase {
     }, () => new AddedRoute(this.routeScope, key, (written) => this.writer.of(written)));
     this.table.add(route);
     this.writer.write(route);
-    if (options.alarms) this.operations.addRouteAlarms(route.construct, key, options.alarms);
+    if (options.alarms) this.operations.addRouteAlarms(route.construct, key, options.alarms, options.detailedMetrics);
     this.warnOfOwnPreflight(route.construct, key, authorization);
     return route.construct;
   }

@@ -97,11 +97,13 @@ export class ApiOperations {
    * Adds the alarms of one route.
    *
    * @param construct where what belongs to the route is created
+   * @param detailedMetrics what the route says itself
    * @throws when they would have nothing to look at
    */
-  public addRouteAlarms(construct: Construct, key: RouteKey, alarms: StandardAlarmsOptions): void {
-    if (this.options.detailedMetrics === false) {
-      throw new Error(`route ${JSON.stringify(key.toString())} has alarms, but the API has detailedMetrics: false, so that there are no metrics of single routes; leave out one of the two`);
+  public addRouteAlarms(construct: Construct, key: RouteKey, alarms: StandardAlarmsOptions, detailedMetrics?: boolean): void {
+    if ((detailedMetrics ?? this.options.detailedMetrics) === false) {
+      const who = detailedMetrics === undefined ? 'the API' : 'it';
+      throw new Error(`route ${JSON.stringify(key.toString())} has alarms, but ${who} has detailedMetrics: false, so that there are no metrics of single routes; leave out one of the two`);
     }
     const metrics = this.api.metrics(key);
     const scope = new Construct(construct, 'Alarms');

@@ -87,6 +87,11 @@ describe('alarms', () => {
   });
 });
 
+test('a route decides about its metrics, and so about its alarms', () => {
+  expect(() => newHttpApi().addRoute('GET /a', { alarms: {}, detailedMetrics: false })).toThrow('route "GET /a" has alarms, but it has detailedMetrics: false');
+  expect(() => newHttpApi({ detailedMetrics: false }).addRoute('GET /a', { alarms: {}, detailedMetrics: true })).not.toThrow();
+});
+
 describe('dashboard and queries', () => {
   const titlesOf = (api: HttpJwtApi) => [...JSON.stringify(propertiesOf(api, 'AWS::CloudWatch::Dashboard')).matchAll(/\\"title\\":\\"([^\\]+)\\"/g)].map(([, title]) => title);
   const queriesOf = (api: HttpJwtApi) => JSON.stringify([propertiesOf(api, 'AWS::Logs::QueryDefinition'), propertiesOf(api, 'AWS::CloudWatch::Dashboard')]);
