@@ -28,6 +28,13 @@ const catalogue: Catalogue = {
   notServed: [],
 };
 
+const behindDomain: Catalogue = {
+  ...catalogue,
+  apis: [{
+    stack: 'Shop', logicalId: 'Profile', apiId: 'ghi', type: 'HTTP', name: 'profile', stages: [{ name: '$default', url: 'http://127.0.0.1:3002/v1', host: 'api.example.com', domains: ['api.example.com/v1'], routes: [], tiers: [] }],
+  }],
+};
+
 function printed(event: LocalEvent, quiet = false): string {
   let text = '';
   new EventPrinter({ out: { write: (line) => { text += line; } }, colours: plain, quiet }).report(event);
@@ -38,6 +45,12 @@ it('prints one ready line in the form that scripts rely on', () => {
   expect(readyLine(catalogue)).toBe('{"ready":true,"apis":['
     + '{"stack":"Shop","logicalId":"OrdersApi","apiId":"abc","type":"REST","stages":[{"name":"prod","url":"http://127.0.0.1:3001/prod"}]},'
     + '{"stack":"Shop","logicalId":"Bare","apiId":"def","type":"REST","stages":[]}]}');
+});
+
+it('tells which Host an API wants that answers under its custom domain only', () => {
+  expect(readyLine(behindDomain)).toBe('{"ready":true,"apis":[{"stack":"Shop","logicalId":"Profile","apiId":"ghi","type":"HTTP",'
+    + '"stages":[{"name":"$default","url":"http://127.0.0.1:3002/v1","host":"api.example.com"}]}]}');
+  expect(banner(behindDomain, plain)).toContain('  stage $default  http://127.0.0.1:3002/v1\n  only with the Host api.example.com/v1\n');
 });
 
 it('greets with addresses, keys and a command for each route', () => {

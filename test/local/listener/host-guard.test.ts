@@ -21,3 +21,21 @@ test.each([['127.0.0.1', true], ['127.1.2.3', true], ['::1', true], ['localhost'
   '%s reaches only this machine: %s', (host, loopback) => {
     expect(isLoopback(host)).toBe(loopback);
   });
+
+describe('custom domains of a template', () => {
+  const domains = ['api.example.com', '*.shop.example', 'localhost.'];
+
+  test.each([['api.example.com', true], ['API.example.com:3001', true], ['evil.api.example.com', false], ['a.shop.example', false], ['*.shop.example', false]])('%s is welcome: %s', (host, welcome) => {
+    const guarded = new HostGuard('127.0.0.1');
+    guarded.welcomeDomains(domains);
+    expect(guarded.allows(host)).toBe(welcome);
+  });
+
+  it('are forgotten when a reload brings others', () => {
+    const guarded = new HostGuard('127.0.0.1');
+    guarded.welcomeDomains(['api.example.com']);
+    expect(guarded.allows('api.example.com')).toBe(true);
+    guarded.welcomeDomains(['other.example.com']);
+    expect([guarded.allows('api.example.com'), guarded.allows('other.example.com')]).toEqual([false, true]);
+  });
+});

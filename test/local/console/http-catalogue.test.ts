@@ -1,0 +1,114 @@
+import { buildCatalogue } from '../../../local/console/build-catalogue';
+import { CatalogueApi, CatalogueRoute, CatalogueStage } from '../../../local/console/catalogue';
+import { page } from '../../../local/console/page';
+import { IssuerProfile } from '../../../local/issuer/issuer-profile';
+import { HttpApi, HttpAuthorizer, HttpIntegration, HttpRoute, HttpStage } from '../../../local/model/http-api';
+import { model, restApi } from '../../support/models';
+
+const integration: HttpIntegration = {
+  logicalId: 'Backend',
+  integrationId: 'i1',
+  type: 'HTTP_PROXY',
+  uri: 'https://orders.example.com',
+  payloadFormatVersion: '1.0',
+  timeoutMilliseconds: 30_000,
+  connectionType: 'INTERNET',
+  requestParameters: new Map(),
+  responseParameters: new Map(),
+};
+const route = (routeKey: string, more: Partial<HttpRoute> = {}): HttpRoute => (
+  { logicalId: routeKey, routeId: routeKey, routeKey, authorizationType: 'NONE', authorizationScopes: [], integration, ...more }
+);
+const stage = (name: string): HttpStage => (
+  { logicalId: name, name, variables: new Map(), defaultRouteSettings: { detailedMetrics: false }, routeSettings: new Map(), deploymentId: 'd1' }
+);
+const jwt = (issuer: string, audience: readonly string[] = ['shop']): HttpAuthorizer => ({
+  id: 'a1', logicalId: 'Users', name: 'users', type: 'JWT', identitySources: ['$request.header.Authorization'], payloadFormatVersion: '1.0', simpleResponses: false, resultTtlSeconds: 0, jwt: { issuer, audience, local: true },
+});
+const custom = (...identitySources: string[]): HttpAuthorizer => ({ ...jwt(''), type: 'REQUEST', identitySources, jwt: undefined, uri: 'arn' } as HttpAuthorizer);
+
+function httpApi(routes: readonly HttpRoute[], more: Partial<HttpApi> = {}): HttpApi {
+  return {
+    stack: 'Shop', logicalId: 'Api', apiId: 'h1', name: 'shop', region: 'us-east-1', account: '123456789012', executeApiDisabled: false, routes, authorizers: [], stages: [stage('$default')], domains: [], ...more,
+  };
+}
+
+const profile = (issuer: string, audience: readonly string[] = ['shop']): IssuerProfile => ({ issuer, kind: 'oidc', audience, clientIds: [], local: true });
+
+function apiOf(api: HttpApi, profiles: readonly IssuerProfile[] = []): CatalogueApi {
+  const { apis } = buildCatalogue(model({ httpApis: [api] }), {
+    console: '', origin: () => 'http://127.0.0.1:3001', constructPath: () => 'Shop/Api', credentials: () => ({ accessKeyId: 'LOCL1', secretAccessKey: 'secret' }), issuer: { url: 'http://127.0.0.1:1', profiles },
+  });
+  return apis[0] as CatalogueApi;
+}
+const stageOf = (api: HttpApi, profiles?: readonly IssuerProfile[]): CatalogueStage => apiOf(api, profiles).stages[0] as CatalogueStage;
+const only = (given: HttpRoute, authorizer?: HttpAuthorizer, profiles?: readonly IssuerProfile[]): CatalogueRoute => (
+  stageOf(httpApi([given], { authorizers: authorizer ? [authorizer] : [] }), profiles).routes[0] as CatalogueRoute
+);
+const guarded = (authorizationType: 'JWT' | 'CUSTOM', scopes: readonly string[] = []): HttpRoute => route('GET /me', { authorizationType, authorizerId: 'a1', authorizationScopes: scopes });
+const ISSUER = 'https://login.example.com';
+
+test.each<[string, CatalogueRoute, string]>([
+  ['an open route', only(route('GET /orders/{id}')), 'curl -sS http://127.0.0.1:3001/orders/my-id'],
+  ['the default route', only(route('$default')), 'curl -sS http://127.0.0.1:3001/'],
+  ['any method', only(route('ANY /{proxy+}')), 'curl -sS http://127.0.0.1:3001/proxy'],
+  ['a method with a body', only(route('PUT /a')), "curl -sS -X PUT -H 'content-type: application/json' --data '{}' http://127.0.0.1:3001/a"],
+  ['a signature', only(route('GET /a', { authorizationType: 'AWS_IAM' })), 'curl -sS --aws-sigv4 aws:amz:us-east-1:execute-api --user LOCL1:secret http://127.0.0.1:3001/a'],
+  ['a token that only its issuer makes', only(guarded('JWT'), jwt(ISSUER)), "curl -sS -H 'authorization: Bearer TOKEN' http://127.0.0.1:3001/me"],
+  ['a token of the local issuer', only(guarded('JWT', ['me/read', 'me/write']), jwt(ISSUER), [profile(ISSUER)]),
+    'curl -sS -H "authorization: Bearer $(npx apigateway-local token --scope me/read)" http://127.0.0.1:3001/me'],
+  ['one of several issuers', only(guarded('JWT'), jwt(ISSUER), [profile(ISSUER), profile('https://other.example.com')]),
+    `curl -sS -H "authorization: Bearer $(npx apigateway-local token --issuer ${ISSUER})" http://127.0.0.1:3001/me`],
+  ['another audience than the usual one', only(guarded('JWT'), jwt(ISSUER, ['admin']), [profile(ISSUER, ['shop', 'admin'])]),
+    'curl -sS -H "authorization: Bearer $(npx apigateway-local token --audience admin)" http://127.0.0.1:3001/me'],
+  ['what a Lambda authorizer reads', only(guarded('CUSTOM'), custom('$request.header.X-Key', '$request.querystring.tenant', '$context.routeKey')),
+    "curl -sS -H 'x-key: TOKEN' 'http://127.0.0.1:3001/me?tenant=TOKEN'"],
+])('the command of %s', (_, { curl }, command) => {
+  expect(curl).toBe(command);
+});
+
+test.each<[string, CatalogueRoute, string, string]>([
+  ['an open URL', only(route('GET /a')), 'none', 'http https://orders.example.com'],
+  ['scopes', only(guarded('JWT', ['a', 'b']), jwt(ISSUER)), `token of ${ISSUER} with scope a or b`, 'http https://orders.example.com'],
+  ['an authorizer that is not there', only(guarded('JWT')), 'an authorizer that is not loaded: every call is refused', 'http https://orders.example.com'],
+  ['a private integration', only(route('GET /a', { integration: { ...integration, connectionType: 'VPC_LINK', uri: 'arn:l' } })), 'none', 'private arn:l'],
+  ['a service', only(route('GET /a', { authorizationType: 'AWS_IAM', integration: { ...integration, subtype: 'SQS-SendMessage', uri: undefined } as HttpIntegration })), 'IAM signature', 'SQS-SendMessage'],
+  ['nothing', only(route('GET /a', { integration: undefined } as Partial<HttpRoute>)), 'none', 'no integration'],
+])('says what %s needs and what answers', (_, described, needs, target) => {
+  expect([described.needs, described.target]).toEqual([needs, target]);
+});
+
+test('a function is called by its logical id, by ARN and by invocation URI', () => {
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:create';
+  const fn = { stack: 'Shop', logicalId: 'CreateOrder', name: 'create', arn, region: 'us-east-1', account: '123456789012', runtime: 'nodejs22.x', handler: 'index.handler', codeDirectory: '/', memoryMegabytes: 128, timeoutMilliseconds: 3000, environment: new Map(), qualifiers: [] };
+  const uris = [arn, `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn}/invocations`, `${arn}-other`];
+  const routes = uris.map((uri, index) => route(`GET /${index}`, { integration: { ...integration, type: 'AWS_PROXY', uri } }));
+  const { apis } = buildCatalogue(model({ functions: [fn], httpApis: [httpApi(routes)] }), { console: '', origin: () => '', constructPath: () => undefined, credentials: () => ({ accessKeyId: '', secretAccessKey: '' }) });
+  expect(apis[0]?.stages[0]?.routes.map(({ target }) => target)).toEqual(['lambda CreateOrder', 'lambda CreateOrder', `lambda ${arn}-other`]);
+});
+
+test('routes are sorted by path, the default route is the last', () => {
+  const routes = stageOf(httpApi([route('$default'), route('POST /b'), route('GET /b'), route('GET /a')])).routes;
+  expect(routes.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /a', 'GET /b', 'POST /b', 'ANY $default']);
+});
+
+test('addresses of stages, and of domains beside or in place of them', () => {
+  const domains = [{ domainName: 'api.example.com', basePath: 'v1', stageName: 'prod' }];
+  const stages = [stage('prod')];
+  expect(stageOf(httpApi([], { stages }))).toMatchObject({ name: 'prod', url: 'http://127.0.0.1:3001/prod' });
+  const beside = stageOf(httpApi([], { stages, domains }));
+  expect(beside).toMatchObject({ url: 'http://127.0.0.1:3001/prod', domains: ['api.example.com/v1'] });
+  expect(beside.host).toBeUndefined();
+  const instead = stageOf(httpApi([route('GET /a')], { stages, domains, executeApiDisabled: true }));
+  expect(instead).toMatchObject({ url: 'http://127.0.0.1:3001/v1', host: 'api.example.com' });
+  expect(instead.routes[0]?.curl).toBe("curl -sS -H 'host: api.example.com' http://127.0.0.1:3001/v1/a");
+});
+
+test('APIs of both kinds stand in one order, and on the page', () => {
+  const catalogue = buildCatalogue(model({ restApis: [restApi({}, { logicalId: 'B' })], httpApis: [httpApi([], { logicalId: 'A', domains: [{ domainName: 'api.example.com', basePath: '', stageName: '$default' }] }), httpApi([], { logicalId: 'C' })] }), {
+    console: '', origin: () => 'http://127.0.0.1:1', constructPath: () => undefined, credentials: () => ({ accessKeyId: '', secretAccessKey: '' }),
+  });
+  expect(catalogue.apis.map(({ logicalId, type }) => `${logicalId} ${type}`)).toEqual(['A HTTP', 'B REST', 'C HTTP']);
+  expect(page(catalogue)).toContain('Also for requests with the Host <code>api.example.com</code>');
+  expect(page(catalogue)).toContain('HTTP API <code>C</code>');
+});
