@@ -1,4 +1,5 @@
-import { ContextFormat, QUOTED_BY_ITSELF, compileContextFormat } from './context-format';
+import { ContextFormat, ContextReader, QUOTED_BY_ITSELF, compileContextFormat } from './context-format';
+import { MappingScope } from './mapping-scope';
 
 /**
  * Compiles the format of an access log: CLF, JSON, XML and CSV are all text to the service. A variable without a value prints as `-`.
@@ -11,10 +12,10 @@ import { ContextFormat, QUOTED_BY_ITSELF, compileContextFormat } from './context
  * @see https://github.com/DataBiosphere/azul/issues/4009 unescaped
  * @see https://github.com/DataBiosphere/azul/issues/4348 escaped
  */
-export function compileAccessLogFormat(format: string): ContextFormat {
+export function compileAccessLogFormat<S extends MappingScope>(format: string, reader?: ContextReader<S>): ContextFormat<S> {
   const text = oneLine(format.trim());
   const isJson = text.startsWith('{');
-  const compiled = compileContextFormat(text, '-', isJson ? 'json' : 'text');
+  const compiled = compileContextFormat(text, '-', isJson ? 'json' : 'text', reader);
   // Values that are escaped have no line breaks.
   return isJson && !text.includes(QUOTED_BY_ITSELF) ? compiled : (scope) => oneLine(compiled(scope));
 }

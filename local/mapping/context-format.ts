@@ -3,7 +3,10 @@ import { MappingScope } from './mapping-scope';
 import { Json } from '../json';
 
 /** A compiled text with variables. */
-export type ContextFormat = (scope: MappingScope) => string;
+export type ContextFormat<S extends MappingScope = MappingScope> = (scope: S) => string;
+
+/** Finds what reads `$context.<name>`, once and for all requests. */
+export type ContextReader<S extends MappingScope> = (name: string) => (scope: S) => Json | undefined;
 
 const NAME = 'context(?:\\.[\\w-]+)+|stageVariables\\.[\\w-]+|method\\.request\\.(?:header|querystring|path)\\.[\\w-]+';
 const VARIABLE = new RegExp(`\\$(?:(${NAME})|\\{(${NAME})\\})`, 'g');
@@ -14,33 +17,54 @@ const VARIABLE = new RegExp(`\\$(?:(${NAME})|\\{(${NAME})\\})`, 'g');
  *
  * @param missing what stands for a variable that has no value: `-` in access logs
  * @param kind `json`: values are escaped so that they stay within the JSON text that they stand in
+ * @param reader of whoever knows the kind of its scopes; else each scope is asked by name
  */
-export function compileContextFormat(text: string, missing: string, kind: 'json' | 'text' = 'text'): ContextFormat {
-  const parts: (string | ContextFormat)[] = [];
+export function compileContextFormat<S extends MappingScope>(
+  text: string, missing: string, kind: 'json' | 'text' = 'text', reader: ContextReader<S> = (name) => (scope) => scope.context(name),
+): ContextFormat<S> {
+  const parts: Part<S>[] = [];
   let end = 0;
   let isQuoted = false;
   for (const found of text.matchAll(VARIABLE)) {
     const plain = text.slice(end, found.index);
-    if (plain !== '') parts.push(plain);
     end = found.index + found[0].length;
     if (hasOddQuotes(plain)) isQuoted = !isQuoted;
     const expression = found[1] ?? found[2] ?? '';
-    const value = variable(expression);
+    const value = variable(expression, reader);
     const escape = kind === 'text' ? undefined : isQuoted || expression !== QUOTED_BY_ITSELF ? jsonEscape() : undefined;
     const isJson = kind === 'json' && !isQuoted;
-    parts.push((scope) => {
-      const given = value(scope);
-      const printed = variableText(given, missing);
-      // Numbers and what stands for nothing need no escape.
-      return escape === undefined || given === undefined || typeof given === 'number' || (isJson && typeof given === 'object') ? printed : escape(printed);
-    });
+    parts.push({ plain, value, ...(escape && { escape }), isJson });
   }
-  if (end < text.length) parts.push(text.slice(end));
+  const rest = text.slice(end);
   return (scope) => {
     let result = '';
-    for (const part of parts) result += typeof part === 'string' ? part : part(scope);
-    return result;
+    for (const part of parts) result += part.plain + print(part, part.value(scope), missing);
+    return result + rest;
   };
+}
+
+/** A variable and the text before it. */
+interface Part<S> {
+  readonly plain: string;
+  readonly value: (scope: S) => Json | undefined;
+  readonly escape?: (text: string) => string;
+  /** An object or list stands here as the JSON that it is. */
+  readonly isJson: boolean;
+}
+
+function print<S>({ escape, isJson }: Part<S>, value: Json | undefined, missing: string): string {
+  switch (typeof value) {
+    case 'number': return String(value);
+    case 'string':
+      if (value === '') return missing;
+      return escape ? escape(value) : value;
+    case 'undefined': return missing;
+    default: {
+      if (value === null) return missing;
+      const text = JSON.stringify(value);
+      return escape && !(isJson && typeof value === 'object') ? escape(text) : text;
+    }
+  }
 }
 
 /** The one variable that brings the quotes of its text along. */
@@ -61,19 +85,11 @@ function jsonEscape(): (text: string) => string {
   };
 }
 
-function variable(expression: string): (scope: MappingScope) => Json | undefined {
-  if (expression.startsWith('context.')) {
-    const name = expression.slice('context.'.length);
-    return (scope) => scope.context(name);
-  }
+function variable<S extends MappingScope>(expression: string, reader: ContextReader<S>): (scope: S) => Json | undefined {
+  if (expression.startsWith('context.')) return reader(expression.slice('context.'.length));
   const value = compileMappingExpression(expression);
   return (scope) => {
     const found = value(scope);
     return typeof found === 'string' ? found : found?.join(',');
   };
-}
-
-function variableText(value: Json | undefined, missing: string): string {
-  if (value === undefined || value === null || value === '') return missing;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 import { CompiledHttpApi, CompiledHttpRoute, CompiledHttpStage } from './compiled-http-api';
+import { contextReader } from './context-variables';
 import { compileCors } from './cors';
 import { HttpGatewayDependencies } from './dependencies';
 import { HttpGateway } from './http-gateway';
@@ -46,6 +47,6 @@ function compileStage(api: HttpApi, stage: HttpStage, dependencies: HttpGatewayD
     throttle: compileRouteThrottle(stage, routeKeys, accountThrottle, clock),
     authorization: authorization(api, stage),
     ...(meters && { meter: meters.stage(api.apiId, stage.name, isDetailed) }),
-    ...(accessLog && { accessLog: { logGroup: accessLog.logGroup, format: compileAccessLogFormat(accessLog.format) } }),
+    ...(accessLog && { accessLog: { logGroup: accessLog.logGroup, format: compileAccessLogFormat(accessLog.format, contextReader) } }),
   };
 }

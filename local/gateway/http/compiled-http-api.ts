@@ -21,7 +21,7 @@ export interface CompiledHttpStage {
   readonly throttle: RouteThrottle;
   readonly authorization: HttpAuthorization;
   readonly meter?: HttpStageMeter;
-  readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat };
+  readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat<HttpExchange> };
 }
 
 export interface CompiledHttpRoute {

@@ -56,6 +56,11 @@ const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
   ['status', ({ reply }) => reply?.status],
 ]);
 
+/** What reads `$context.<name>`, looked up once for all requests. */
+export function contextReader(name: string): Variable {
+  return VARIABLES.get(name) ?? ((exchange) => authorizerVariable(exchange, name));
+}
+
 /** Value of `$context.<name>`; undefined when there is none. */
 export function contextVariable(exchange: HttpExchange, name: string): Json | undefined {
   const variable = VARIABLES.get(name);

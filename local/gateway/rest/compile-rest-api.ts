@@ -1,4 +1,5 @@
 import { CompiledApi, CompiledRoute, CompiledStage } from './compiled-api';
+import { contextReader } from './context-variables';
 import { RestGatewayDependencies } from './dependencies';
 import { notServed } from './gateway-failure';
 import { compileIntegration } from './integrations/compile-integration';
@@ -53,7 +54,7 @@ function compileStage(api: RestApi, stage: RestStage, dependencies: RestGatewayD
     throttle: compileStageThrottle(stage, accountThrottle, clock),
     authorization: new StageAuthorization(api, stage, dependencies),
     ...(meters && { meter: meters.stage(api.name, stage.name, (method) => hasDetailedMetrics(stage, method)) }),
-    ...(accessLog && { accessLog: { logGroup: accessLog.logGroup, format: compileAccessLogFormat(accessLog.format) } }),
+    ...(accessLog && { accessLog: { logGroup: accessLog.logGroup, format: compileAccessLogFormat(accessLog.format, contextReader) } }),
   };
 }
 

@@ -24,7 +24,7 @@ export interface CompiledStage {
   readonly throttle: Throttle;
   readonly authorization: StageAuthorization;
   readonly meter?: StageMeter;
-  readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat };
+  readonly accessLog?: { readonly logGroup: string; readonly format: ContextFormat<Exchange> };
 }
 
 /** A method of a resource. */

@@ -63,6 +63,11 @@ const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
   ['xrayTraceId', ({ stage, traceId }) => (stage?.model.tracing ? /Root=([^;]+)/i.exec(traceId)?.[1] : undefined)],
 ]);
 
+/** What reads `$context.<name>`, looked up once for all requests. */
+export function contextReader(name: string): Variable {
+  return VARIABLES.get(name) ?? ((exchange) => authorizerVariable(exchange, name));
+}
+
 /** Value of `$context.<name>`; undefined when there is none. */
 export function contextVariable(exchange: Exchange, name: string): Json | undefined {
   const variable = VARIABLES.get(name);

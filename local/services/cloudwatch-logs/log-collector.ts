@@ -33,7 +33,8 @@ interface FunctionTarget {
 
 /** Listens to what the gateway reports, and puts access log lines and the output of functions into their log groups. */
 export class LogCollector implements Reporter {
-  private accessLogs = new Map<string, AccessLogTarget>();
+  /** By API and stage: to join the two for a look-up would cost more than the look-up, for every request. */
+  private accessLogs = new Map<string, Map<string, AccessLogTarget>>();
   private functions = new Map<string, FunctionTarget>();
 
   public constructor(private readonly options: LogCollectorOptions) {}
@@ -46,11 +47,11 @@ export class LogCollector implements Reporter {
     );
     for (const group of model.logGroups) groupOf(group.name, group).retentionDays = group.retentionDays;
     const isGroup = (name: string): boolean => !DELIVERY_STREAM.test(name) || model.logGroups.some((group) => group.name === name);
-    this.accessLogs = new Map([...model.restApis, ...model.httpApis].flatMap((api) => api.stages.flatMap((stage): [string, AccessLogTarget][] => {
+    this.accessLogs = new Map([...model.restApis, ...model.httpApis].map((api) => [api.apiId, new Map(api.stages.flatMap((stage): [string, AccessLogTarget][] => {
       const { accessLog } = stage;
       if (!accessLog || !isGroup(accessLog.logGroup)) return [];
-      return [[`${api.apiId}/${stage.name}`, { group: groupOf(accessLog.logGroup, api), stream: streamName(`${api.apiId}/${stage.name}`) }]];
-    })));
+      return [[stage.name, { group: groupOf(accessLog.logGroup, api), stream: streamName(`${api.apiId}/${stage.name}`) }]];
+    }))]));
     this.functions = new Map(model.functions.map((fn) => [fn.name, {
       group: groupOf(fn.logGroup ?? `/aws/lambda/${fn.name}`, fn),
       stream: `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${streamName(fn.arn)}`,
@@ -65,7 +66,7 @@ export class LogCollector implements Reporter {
   }
 
   private collectAccess({ apiId, stage, line }: LocalEvent & { kind: 'access-log' }): void {
-    const target = this.accessLogs.get(`${apiId}/${stage}`);
+    const target = this.accessLogs.get(apiId)?.get(stage);
     target?.group.append(target.stream, this.options.clock.now(), line);
   }
 
