@@ -4,6 +4,8 @@ import { GatewayReply, isSendable } from '../../message/reply';
 import { canonicalName } from '../message/canonical-name';
 import { isKeptBack } from '../message/hop-headers';
 
+const CONTENT_TYPE = 'Content-Type';
+
 /** What a function returned can't be sent. */
 export interface MalformedResponse {
   /** `$context.integrationErrorMessage`. */
@@ -48,17 +50,19 @@ export function addHeader(reply: GatewayReply, member: string, name: string, val
   if (!isSendable(name, text)) {
     return { error: `Lambda body contains an invalid header in field "${member}"`, problem: `the function returned a header that can't be sent: ${JSON.stringify(`${name}: ${text}`.slice(0, 200))}` };
   }
-  if (!isKeptBack(name.toLowerCase())) reply.headers.push(canonicalName(name), text);
+  const canonical = canonicalName(name);
+  // The first of several types counts: two of them are none to a caller.
+  if (!isKeptBack(name.toLowerCase()) && !(canonical === CONTENT_TYPE && hasContentType(reply.headers))) reply.headers.push(canonical, text);
   return undefined;
 }
 
 /** A body without type is text. @see https://github.com/aws/aws-lambda-dotnet Tools/LambdaTestTool-v2/tests, snapshot V2_HttpAPIHeaders */
 export function typed(reply: GatewayReply): GatewayReply {
-  if (reply.body.length > 0 && !hasContentType(reply.headers)) reply.headers.push('Content-Type', 'text/plain; charset=utf-8');
+  if (reply.body.length > 0 && !hasContentType(reply.headers)) reply.headers.push(CONTENT_TYPE, 'text/plain; charset=utf-8');
   return reply;
 }
 
 function hasContentType(headers: readonly string[]): boolean {
-  for (let index = 0; index < headers.length; index += 2) if (headers[index] === 'Content-Type') return true;
+  for (let index = 0; index < headers.length; index += 2) if (headers[index] === CONTENT_TYPE) return true;
   return false;
 }

@@ -83,7 +83,8 @@ function requestHeaders(exchange: HttpExchange, { host }: BackendAddress, mapped
   const { request } = exchange;
   const headers = new Map<string, GatewayHeader>(mapped?.headers ?? callerHeaders(exchange));
   const set = (name: string, value: string): void => void headers.set(name.toLowerCase(), { name, values: [value] });
-  if (mapped === undefined || mapped.headers.get('host') === exchange.request.headers.get('host')) set('Host', host);
+  const mappedHost = mapped?.headers.get('host');
+  if (mappedHost === undefined || mappedHost === request.headers.get('host')) set('Host', host);
   set('Content-Length', String(request.body.length));
   set('Forwarded', `by=127.0.0.1;for=${bracketed(request.sourceIp)};host=${domainName(exchange)};proto=http`);
   set('Via', 'HTTP/1.1 AmazonAPIGateway');

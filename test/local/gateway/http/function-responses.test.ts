@@ -60,6 +60,7 @@ describe('payload 1.0', () => {
       { headers: { 'combined-header': 'single|one|two', 'x-multi': 'a|b' } },
     ],
     [{ statusCode: 200, body: 'dGVzdA==', isBase64Encoded: true }, { body: 'test' }],
+    [{ statusCode: 200, body: 'x', headers: { 'content-type': 'text/html' }, multiValueHeaders: { 'Content-Type': ['text/css'] } }, { headers: { 'content-type': 'text/html' } }],
   ])('%j', async (value, expected) => {
     expect(await api(V1).handler(returning(value)).call('/')).toMatchObject(expected);
   });

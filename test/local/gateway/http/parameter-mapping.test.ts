@@ -72,6 +72,8 @@ test.each<[mappings: Mappings, headers: Readonly<Record<string, string[]>>, targ
   [{ 'overwrite:path': '$request.path' }, {}, '/pets/7?q=1&q=2'],
   [{ 'overwrite:path': 'new' }, {}, '/new?q=1&q=2'],
   [{ 'overwrite:header.Host': 'my.host' }, { host: ['my.host'] }, '/base?q=1&q=2'],
+  [{ 'remove:header.Host': '\'\'' }, { host: ['backend.example'] }, '/base?q=1&q=2'],
+  [{ 'overwrite:header.x-new': '1' }, { host: ['backend.example'] }, '/base?q=1&q=2'],
 ])('%j', async (mappings, headers, target) => {
   const harness = api(mappings);
   await harness.call('/pets/7?q=1&q=2', CALL);
