@@ -29,13 +29,16 @@ export class StageSeries<R, M> {
     this.whole[0].record(measures);
     this.whole[1].record(measures);
     if (route === undefined) return;
-    if (!this.routes.has(route)) this.routes.set(route, this.ofRoute(route));
-    this.routes.get(route)?.record(measures);
+    const known = this.routes.get(route);
+    if (known !== undefined) known.record(measures);
+    else if (!this.routes.has(route)) this.begin(route)?.record(measures);
   }
 
-  private ofRoute(route: R): Recorder<M> | undefined {
+  private begin(route: R): Recorder<M> | undefined {
     const { api, stage } = this.dimensions;
     const own = this.dimensions.route(route);
-    return own && this.make([api, ...own, stage]);
+    const recorder = own && this.make([api, ...own, stage]);
+    this.routes.set(route, recorder);
+    return recorder;
   }
 }

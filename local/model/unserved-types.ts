@@ -29,6 +29,8 @@ const INSTEAD: ReadonlyArray<readonly [RegExp, string]> = [
   [/^AWS::ApiGatewayV2::/, ''],
   [/^AWS::ApiGateway::(DomainName|DomainNameV2|BasePathMapping|BasePathMappingV2|DomainNameAccessAssociation)$/, 'custom domains are not served yet: call the API by its local address'],
   [/^AWS::ApiGateway::VpcLink$/, 'VPC links are not served yet: the methods that use it answer 500'],
+  [/^AWS::CloudFront::Distribution$/, 'CloudFront is not served: call what stands behind it by its local address'],
+  [/^AWS::CloudFront::/, ''],
   [/^AWS::WAFv2::WebACLAssociation$/, 'web ACLs are not evaluated: no request is blocked by one'],
   [/^AWS::WAF/, ''],
   [/^AWS::Lambda::EventSourceMapping$/, 'event sources are not served yet: the function gets no events from it'],

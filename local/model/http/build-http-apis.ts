@@ -1,7 +1,7 @@
 import { readCors } from './cors';
 import { HttpDefinition } from './definition';
 import { nameUnservedDomains, readHttpDomains } from './domains';
-import { importHttpBody } from './import-body';
+import { disablesEndpoint, importHttpBody } from './import-body';
 import { addQuickRoute } from './quick-create';
 import { automaticStage, readHttpStages } from './stages';
 import { addTemplateParts } from './template-parts';
@@ -59,7 +59,7 @@ async function buildHttpApi(entry: StackResource, all: StackResources): Promise<
     region: stack.region,
     account: stack.account,
     ...(cors && { cors }),
-    executeApiDisabled: properties.flag('DisableExecuteApiEndpoint') ?? false,
+    executeApiDisabled: properties.flag('DisableExecuteApiEndpoint') ?? (body !== undefined && disablesEndpoint(body)),
     routes: [...definition.routes.values()],
     authorizers: [...definition.authorizers.values()],
     stages,

@@ -35,6 +35,11 @@ export function importHttpBody(definition: HttpDefinition, root: Properties): vo
   }
 }
 
+/** Whether a body switches the execute-api endpoint off. */
+export function disablesEndpoint(root: Properties): boolean {
+  return root.objects('servers').some((server) => server.object('x-amazon-apigateway-endpoint-configuration').flag('disableExecuteApiEndpoint') === true);
+}
+
 function basePathMode(properties: Properties): 'ignore' | 'prepend' | 'split' {
   return properties.choice('BasePath', ['ignore', 'prepend', 'split']) ?? 'ignore';
 }

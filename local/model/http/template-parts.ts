@@ -25,6 +25,7 @@ function readRoute(definition: HttpDefinition, entry: StackResource): HttpRoute 
   const { resource, properties } = entry;
   const operationName = properties.text('OperationName');
   const integration = readTarget(definition, properties);
+  if (properties.flag('ApiKeyRequired') === true) definition.all.leaveOut(entry, 'HTTP APIs have no API keys: the service refuses ApiKeyRequired, here nobody is asked for one');
   return {
     logicalId: resource.logicalId,
     routeId: resource.ref,

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { LocalGateway, startLocal } from '../../../local/index';
 import { AppFolder } from '../../support/app-folder';
 
@@ -27,15 +28,22 @@ function template(routeKey: string, text: string, more: object = {}): string {
   });
 }
 
+/** Status of a request under another name. */
+const statusAs = async (host: string, url: string): Promise<number | undefined> => (
+  new Promise((resolve, reject) => { get(url, { headers: { host } }, (response) => resolve(response.resume().statusCode)).on('error', reject); })
+);
+
 it('deploys what changed, at the same address', async () => {
   local = await startLocal({ templates: [template('GET /one', 'first')], inProcess: true });
   const url = local.url('Profile');
-  const get = async (path: string): Promise<string> => (await fetch(`${url}${path}`)).text();
-  expect(await get('/one')).toBe('first');
+  const textOf = async (path: string): Promise<string> => (await fetch(`${url}${path}`)).text();
+  expect(await textOf('/one')).toBe('first');
+  expect(await statusAs('api.example.com', `${url}/one`)).toBe(403);
   template('GET /two', 'second', { Mapping: part('ApiMapping', { DomainName: 'api.example.com', Stage: { Ref: 'Stage' } }) });
   await local.reload();
   expect(local.url('Profile')).toBe(url);
-  expect([await get('/one'), await get('/two')]).toEqual(['{"message":"Not Found"}', 'second']);
+  expect([await textOf('/one'), await textOf('/two')]).toEqual(['{"message":"Not Found"}', 'second']);
+  expect(await statusAs('api.example.com', `${url}/two`)).toBe(200);
 });
 
 it('goes on serving what it did when a change can not be served', async () => {

@@ -135,6 +135,8 @@ test.each([
   ['a WebSocket API', { Chat: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'chat', ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' } }, R: { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: { Ref: 'Chat' }, RouteKey: '$connect' } } }, /^Chat: WebSocket APIs are not served yet/],
   ['a part of an API that is not loaded', { R: { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: 'elsewhere', RouteKey: 'GET /' } } }, /^R: its API elsewhere is in no loaded stack/],
   ['a route without integration', { R: part('Route', { RouteKey: 'GET /nothing' }) }, /^Api: GET \/nothing \(R\) has no integration/],
+  ['an API key', { R: part('Route', { RouteKey: 'GET /x', Target: target('Backend'), ApiKeyRequired: true }) }, /^R: HTTP APIs have no API keys/],
+  ['a distribution in front', { C: { Type: 'AWS::CloudFront::Distribution' }, P: { Type: 'AWS::CloudFront::OriginRequestPolicy' } }, /^C: CloudFront is not served/],
   ['an authorizer that is not loaded', { R: part('Route', { RouteKey: 'GET /x', Target: target('Backend'), AuthorizationType: 'JWT', AuthorizerId: 'abc' }) }, /^R: GET \/x: its authorizer abc is in no loaded template: every call is refused/],
   ['an authorizer of another API', {
     Other: api({ Name: 'other', Target: FUNCTION_ARN }),

@@ -58,6 +58,12 @@ test.each([
   expect(routeOf(built, '$default').integration).toBeDefined();
 });
 
+test('the execute-api endpoint is off when the body says so, unless the template says otherwise', async () => {
+  const Body = { ...body, servers: [{ 'url': 'https://example.com', 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true } }] };
+  expect((await httpApiOf({ Api: api({ Body }), ...stage })).api.executeApiDisabled).toBe(true);
+  expect((await httpApiOf({ Api: api({ Body, DisableExecuteApiEndpoint: false }), ...stage })).api.executeApiDisabled).toBe(false);
+});
+
 test('settings and routes of the template stand beside those of the body', async () => {
   const { api: built } = await httpApiOf({
     Api: api({ Name: 'mine', Body: body, CorsConfiguration: { AllowOrigins: ['https://app.example.com'] } }),
