@@ -13,7 +13,7 @@ function withCustom(options: HttpCustomFunctionOptions = {}, stack = newStack(),
 test.each<[string, HttpCustomFunctionOptions, object]>([
   ['by header and route, for five minutes', {}, { IdentitySource: ['$request.header.Authorization', '$context.routeKey'], AuthorizerResultTtlInSeconds: 300 }],
   ['by what is given', { identitySources: ['$request.querystring.t', '$stageVariables.tenant'], cacheTtl: Duration.hours(1) }, { IdentitySource: ['$request.querystring.t', '$stageVariables.tenant'], AuthorizerResultTtlInSeconds: 3600 }],
-  ['never', { identitySources: [] }, { AuthorizerResultTtlInSeconds: 0 }],
+  ['never', { identitySources: [] }, { IdentitySource: [], AuthorizerResultTtlInSeconds: 0 }],
   ['never, but only asked with a header', { cacheTtl: Duration.seconds(0) }, { AuthorizerResultTtlInSeconds: 0 }],
 ])('verdicts are kept %s', (_, options, expected) => {
   const stack = withCustom(options);

@@ -42,8 +42,8 @@ export class CustomFunctionAuthorization implements AuthorizationMethod {
       authorizerType: 'REQUEST',
       authorizerPayloadFormatVersion: '2.0',
       enableSimpleResponses: true,
-      identitySource: identitySource.length > 0 ? [...identitySource] : undefined,
-      // Written even where it is the default of the service.
+      // Both are written even where they are what the service assumes.
+      identitySource: [...identitySource],
       authorizerResultTtlInSeconds: cacheTtl.toSeconds(),
     };
     return {

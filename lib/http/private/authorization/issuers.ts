@@ -45,7 +45,7 @@ export class Issuers {
       const given = { clientIds: kind === 'cognito' ? undefined : clientIds, scopeClaims, jwksUri, tokenUse };
       const ignored = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
       if (ignored.length === 0) continue;
-      Annotations.of(this.scope).addWarningV2(`cdk-apigateway-patterns:issuer-options-ignored-${ignored.join('-')}`,
+      Annotations.of(this.scope).addWarningV2('cdk-apigateway-patterns:issuer-options-ignored',
         `issuer ${JSON.stringify(issuerUrl)} has ${ignored.join(' and ')}, which native JWT authorizers do not look at; check it in the backend, or use HttpAuthorization.customFunction()`);
     }
   }
