@@ -20,6 +20,12 @@ export function compileAccessLogFormat<S extends MappingScope>(format: string, r
   return isJson && !text.includes(QUOTED_BY_ITSELF) ? compiled : (scope) => oneLine(compiled(scope));
 }
 
+/** Whether lines of a format are JSON objects in which every value is a text, however strange: no number is ever written into one. */
+export function hasOnlyTexts(format: string): boolean {
+  const text = format.trim();
+  return text.startsWith('{') && !text.includes('\\') && !/[$\d]/.test(text.replace(/"[^"]*"/g, ''));
+}
+
 function oneLine(text: string): string {
   return /[\r\n]/.test(text) ? text.split(/[\r\n]+/).map((line) => line.trim()).join(' ') : text;
 }

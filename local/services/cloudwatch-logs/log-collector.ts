@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { LogGroup } from './log-group';
 import { LogStore } from './log-store';
 import { Clock } from '../../clock';
+import { hasOnlyTexts } from '../../mapping/access-log-format';
 import { recordEmbeddedMetrics } from '../../metrics/embedded-metrics';
 import { MetricStore } from '../../metrics/metric-store';
+import { HttpApi } from '../../model/http-api';
 import { LocalModel } from '../../model/model';
+import { RestApi } from '../../model/rest-api';
 import { LogGroupModel } from '../../model/watching/log-group';
 import { LocalEvent, Reporter } from '../../reporter';
 
@@ -22,6 +25,7 @@ export interface LogCollectorOptions {
 interface AccessLogTarget {
   readonly group: LogGroup;
   readonly stream: string;
+  readonly hasOnlyTexts: boolean;
 }
 
 interface FunctionTarget {
@@ -47,11 +51,12 @@ export class LogCollector implements Reporter {
     );
     for (const group of model.logGroups) groupOf(group.name, group).retentionDays = group.retentionDays;
     const isGroup = (name: string): boolean => !DELIVERY_STREAM.test(name) || model.logGroups.some((group) => group.name === name);
-    this.accessLogs = new Map([...model.restApis, ...model.httpApis].map((api) => [api.apiId, new Map(api.stages.flatMap((stage): [string, AccessLogTarget][] => {
-      const { accessLog } = stage;
+    const targets = (api: RestApi | HttpApi): [string, AccessLogTarget][] => api.stages.flatMap(({ name, accessLog }): [string, AccessLogTarget][] => {
       if (!accessLog || !isGroup(accessLog.logGroup)) return [];
-      return [[stage.name, { group: groupOf(accessLog.logGroup, api), stream: streamName(`${api.apiId}/${stage.name}`) }]];
-    }))]));
+      const stream = streamName(`${api.apiId}/${name}`);
+      return [[name, { group: groupOf(accessLog.logGroup, api), stream, hasOnlyTexts: hasOnlyTexts(accessLog.format) }]];
+    });
+    this.accessLogs = new Map([...model.restApis, ...model.httpApis].map((api) => [api.apiId, new Map(targets(api))]));
     this.functions = new Map(model.functions.map((fn) => [fn.name, {
       group: groupOf(fn.logGroup ?? `/aws/lambda/${fn.name}`, fn),
       stream: `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${streamName(fn.arn)}`,
@@ -67,7 +72,7 @@ export class LogCollector implements Reporter {
 
   private collectAccess({ apiId, stage, line }: LocalEvent & { kind: 'access-log' }): void {
     const target = this.accessLogs.get(apiId)?.get(stage);
-    target?.group.append(target.stream, this.options.clock.now(), line);
+    target?.group.append(target.stream, this.options.clock.now(), line, target.hasOnlyTexts);
   }
 
   private collectFunction({ functionName, requestId, level, text, logStream, isRaw }: LocalEvent & { kind: 'function-log' }): void {

@@ -54,8 +54,12 @@ export class LogGroup {
     return this.characters;
   }
 
-  /** Adds a line and lets the metric filters of the group count it. This runs for every request. */
-  public append(streamName: string, time: number, message: string): void {
+  /**
+   * Adds a line and lets the metric filters of the group count it. This runs for every request.
+   *
+   * @param hasOnlyTexts the line is a JSON object without numbers
+   */
+  public append(streamName: string, time: number, message: string, hasOnlyTexts = false): void {
     const stream = this.stream(streamName, time);
     stream.lastEventAt = time;
     stream.storedCharacters += message.length;
@@ -63,7 +67,7 @@ export class LogGroup {
     this.characters += message.length;
     while (this.kept.length - this.gone > KEPT_EVENTS || this.characters > KEPT_CHARACTERS) this.dropOldest();
     if (this.filters.length === 0) return;
-    const line = new LogLine(message.endsWith('\n') ? message.slice(0, -1) : message);
+    const line = new LogLine(message.endsWith('\n') ? message.slice(0, -1) : message, hasOnlyTexts);
     for (const filter of this.filters) filter(line, time);
   }
 

@@ -1,6 +1,6 @@
 import { FixedScope } from './fixed-scope';
 import { Json } from '../../../local/json';
-import { compileAccessLogFormat } from '../../../local/mapping/access-log-format';
+import { compileAccessLogFormat, hasOnlyTexts } from '../../../local/mapping/access-log-format';
 import { compileContextFormat } from '../../../local/mapping/context-format';
 
 describe('an access log format', () => {
@@ -50,3 +50,12 @@ describe('the format of a gateway response', () => {
     expect(format(new FixedScope())).toBe('42 2 last[]');
   });
 });
+
+test.each<[string, boolean]>([
+  ['{"requestId":"$context.requestId","status":"$context.status 4.29e2"}', true],
+  ['{ "a": { "b": "$context.status" } }', true],
+  ['{"status":$context.status}', false],
+  ['{"status":429}', false],
+  ['{"a":"\\u0034"}', false],
+  ['$context.requestId "$context.status"', false],
+])('whether a line of %s has only texts: %s', (format, expected) => expect(hasOnlyTexts(format)).toBe(expected));

@@ -13,7 +13,8 @@ export class LogLine {
   private isParsed = false;
   private isSpelledOtherwise: boolean | undefined = undefined;
 
-  public constructor(public readonly text: string) {}
+  /** @param hasOnlyTexts the line is a JSON object without numbers, as its writer knows */
+  public constructor(public readonly text: string, private readonly hasOnlyTexts = false) {}
 
   /** Undefined: it is no JSON object. */
   public get document(): Json | undefined {
@@ -28,7 +29,7 @@ export class LogLine {
   /** Whether one of some words may stand in the line. Most lines can be told not to fit by their text, which is much cheaper than to read them. */
   public mayHave(words: readonly string[] | undefined): boolean {
     if (words === undefined || words.some((word) => this.text.includes(word))) return true;
-    this.isSpelledOtherwise ??= SPELLED_OTHERWISE.test(this.text);
+    this.isSpelledOtherwise ??= this.hasOnlyTexts ? this.text.includes('\\') : SPELLED_OTHERWISE.test(this.text);
     return this.isSpelledOtherwise;
   }
 }

@@ -54,6 +54,15 @@ describe('JSON', () => {
     }));
   });
 
+  it('finds the same in a line that is known to hold only texts', () => {
+    const text = fc.oneof(fc.constantFrom('429', '4.29e2', '-', '\\u0034', '"'), fc.string());
+    fc.assert(fc.property(text, text, fc.constantFrom('429', '-', '4'), (a, b, word) => {
+      const match = compileFilterPattern(`{ $.a = "${word}" || $.b = "${word}" }`);
+      const line = JSON.stringify({ a, b });
+      expect(match(new LogLine(line, true)) !== undefined).toBe(match(new LogLine(line)) !== undefined);
+    }));
+  });
+
   it('never throws for any line', () => {
     const pattern = compileFilterPattern('{ $.a.b[*] = 1 || $.a[0] NOT EXISTS }');
     fc.assert(fc.property(fc.jsonValue(), (value) => { pattern(new LogLine(JSON.stringify(value))); }));
