@@ -2,11 +2,11 @@ import { HttpFailure } from './http-failure';
 
 /** No stage or route for a request; both look the same to a caller. */
 export function notFound(reason: string): HttpFailure {
-  return { status: 404, message: 'Not Found', responseType: 'NOT_FOUND', reason };
+  return { status: 404, message: 'Not Found', responseType: 'RESOURCE_NOT_FOUND', reason };
 }
 
 export function badRequest(reason: string): HttpFailure {
-  return { status: 400, message: 'Bad Request', responseType: 'BAD_REQUEST', reason };
+  return { status: 400, message: 'Bad Request', responseType: 'BAD_REQUEST_PARAMETERS', reason };
 }
 
 export function tooLarge(reason: string): HttpFailure {

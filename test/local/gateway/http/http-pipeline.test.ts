@@ -203,6 +203,16 @@ describe('access logs and metrics', () => {
     expect(harness.reporter.of('access-log').map((event) => event.line)).toEqual([line]);
   });
 
+  test.each<[path: string, handler: ReturnType<typeof returning>, line: string]>([
+    ['/nowhere', returning(1), '404 RESOURCE_NOT_FOUND "Not Found" -'],
+    ['/orders/1', () => ({ kind: 'throttled' }), '503 INTEGRATION_FAILURE "Service Unavailable" Lambda invocation failed with status: 429'],
+    ['/orders/1', returning(1), '200 - - -'],
+  ])('the kind of an error: %s %s', async (path, handler, line) => {
+    const harness = logging('$context.status $context.error.responseType $context.error.messageString $context.integration.error').handler(handler);
+    await harness.call(path, { stage: 'dev' });
+    expect(harness.reporter.of('access-log').map((event) => event.line)).toEqual([line]);
+  });
+
   test('what a function did wrong is in the log in the service\'s words, and a caller can\'t end a line', async () => {
     const harness = logging('{"error":"$context.integrationErrorMessage","agent":"$context.identity.userAgent"}');
     harness.handler(returning({ statusCode: 200, headers: 1 }));

@@ -86,3 +86,20 @@ test('what a greedy parameter and the parameters before it take is the path agai
     expect(match === undefined ? '/' : `/${match.pathParameters.get('proxy')}`).toBe(path);
   }));
 });
+
+test('300 routes need no more steps than 3', () => {
+  const steps = (routes: number, path: string): number => {
+    const made = tree(...Array.from({ length: routes }, (_each, index) => (index % 2 === 0 ? `GET /r${index}/{id}/parts` : `ANY /r${index}/{proxy+}`)));
+    const looked = jest.spyOn(Map.prototype, 'get');
+    try {
+      made.find('GET', path);
+      return looked.mock.calls.length;
+    } finally {
+      looked.mockRestore();
+    }
+  };
+  for (const path of ['/r2/7/parts', '/r1/a/b', '/r0/7', '/nowhere/at/all']) {
+    expect(steps(3, path)).toBeGreaterThan(0);
+    expect(steps(300, path)).toBeLessThanOrEqual(steps(3, path));
+  }
+});
