@@ -47,7 +47,11 @@ export function compileHttpProxy(integration: HttpIntegration, routeKey: string,
   };
 }
 
-/** Leaves the answer of a backend in the exchange, or says why there is none. */
+/**
+ * Leaves the answer of a backend in the exchange, or says why there is none.
+ *
+ * @see https://github.com/cortexlabs/cortex/issues/1225 the reply to a timeout
+ */
 async function call(exchange: HttpExchange, sent: BackendRequest, timeoutMilliseconds: number): Promise<HttpVerdict> {
   const { clock, backendClient = nodeClient } = exchange.dependencies;
   const noted: HttpIntegrationCall = { startedAt: clock.now() };
@@ -57,7 +61,7 @@ async function call(exchange: HttpExchange, sent: BackendRequest, timeoutMillise
   noted.latency = Math.round(clock.now() - noted.startedAt);
   if (result === TIMED_OUT) {
     noted.error = 'Integration request timed out';
-    return { status: 504, message: 'Gateway Timeout', responseType: 'INTEGRATION_TIMEOUT', reason: `the backend ${sent.origin} did not answer within ${timeoutMilliseconds} ms` };
+    return unavailable(`the backend ${sent.origin} did not answer within ${timeoutMilliseconds} ms`, 'INTEGRATION_TIMEOUT');
   }
   if (result.kind !== 'answer') {
     noted.error = result.kind === 'unknown-host' ? 'Invalid endpoint address' : 'Network error communicating with endpoint';

@@ -114,7 +114,7 @@ describe('what goes wrong with a backend', () => {
     const answer = harness.call('/');
     await new Promise(setImmediate);
     harness.clock.advance(100);
-    expect(await answer).toMatchObject({ status: 504, body: '{"message":"Gateway Timeout"}' });
+    expect(await answer).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
   });
 });
 
