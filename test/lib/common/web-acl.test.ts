@@ -85,6 +85,11 @@ test('one that exists is associated, and nothing created', () => {
   expect(() => WebAcl.fromArn('arn:aws:wafv2:us-east-1:123456789012:global/webacl/company/a1b2')).toThrow('expected the ARN of a regional web ACL');
 });
 
+test('one for CloudFront does not fit a stage', () => {
+  const webAcl = WebAcl.fromCloudFrontArn('arn:aws:wafv2:us-east-1:123456789012:global/webacl/company/a1b2');
+  expect(() => newApi({ webAcl })).toThrow('webAcl is WebAcl.fromCloudFrontArn(), but a stage takes regional web ACLs only; use WebAcl.fromArn()');
+});
+
 test('none needs a reason', () => {
   templateOf(newApi({ webAcl: WebAcl.none('reachable from one office only, by its resource policy') })).resourceCountIs(associations, 0);
   expect(() => WebAcl.none(' ')).toThrow('give a sentence that tells a reviewer why this API needs no web ACL');

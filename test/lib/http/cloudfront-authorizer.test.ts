@@ -9,6 +9,9 @@ import { json, START } from '../../handlers/authorizers/support/stub-issuer';
 import { TokenLab } from '../../handlers/authorizers/token-lab';
 import { HttpAuthorization, type HttpJwtApiProps, JwtIssuer } from 'cdk-apigateway-patterns';
 
+// Newer versions of aws-cdk-lib validate whole templates at synthesis.
+jest.setTimeout(60_000);
+
 const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:origin';
 
 /** The packaged authorizer as the app deploys it: the environment of the template, the files beside the code. */
