@@ -51,9 +51,9 @@ export class LogCollector implements Reporter {
     );
     for (const group of model.logGroups) groupOf(group.name, group).retentionDays = group.retentionDays;
     const isGroup = (name: string): boolean => !DELIVERY_STREAM.test(name) || model.logGroups.some((group) => group.name === name);
-    const targets = (api: RestApi | HttpApi): [string, AccessLogTarget][] => api.stages.flatMap(({ name, accessLog }): [string, AccessLogTarget][] => {
+    const targets = ({ apiId, stages, ...api }: RestApi | HttpApi) => stages.flatMap(({ name, accessLog }): [string, AccessLogTarget][] => {
       if (!accessLog || !isGroup(accessLog.logGroup)) return [];
-      const stream = streamName(`${api.apiId}/${name}`);
+      const stream = streamName(`${apiId}/${name}`);
       return [[name, { group: groupOf(accessLog.logGroup, api), stream, hasOnlyTexts: hasOnlyTexts(accessLog.format) }]];
     });
     this.accessLogs = new Map([...model.restApis, ...model.httpApis].map((api) => [api.apiId, new Map(targets(api))]));

@@ -1,4 +1,5 @@
 import { LogLine } from './filter-pattern/compile-filter-pattern';
+import { KeptLine, LinePages } from './line-pages';
 import { MetricFilter } from './metric-filter';
 
 /** Events that a group keeps at most; the oldest go first. */
@@ -33,7 +34,8 @@ export class LogGroup {
   public retentionDays: number | undefined;
   public filters: readonly MetricFilter[] = [];
   private readonly streamsByName = new Map<string, LogStream>();
-  private kept: LogEvent[] = [];
+  private kept: KeptEvent[] = [];
+  private readonly pages = new LinePages();
   /** Events at the front of `kept` that are gone; they are cut off in one go. */
   private gone = 0;
   private characters = 0;
@@ -63,7 +65,7 @@ export class LogGroup {
     const stream = this.stream(streamName, time);
     stream.lastEventAt = time;
     stream.storedCharacters += message.length;
-    this.kept.push({ stream, sequence: this.sequence++, time, message });
+    this.kept.push(new KeptEvent(stream, this.sequence++, time, message.length, this.pages.keep(message)));
     this.characters += message.length;
     while (this.kept.length - this.gone > KEPT_EVENTS || this.characters > KEPT_CHARACTERS) this.dropOldest();
     if (this.filters.length === 0) return;
@@ -95,10 +97,26 @@ export class LogGroup {
   }
 
   private dropOldest(): void {
-    this.characters -= this.kept[this.gone]?.message.length ?? 0;
+    const oldest = this.kept[this.gone];
+    this.characters -= oldest?.length ?? 0;
+    oldest?.line.release();
     this.gone++;
     if (this.gone < KEPT_EVENTS / 4 && this.gone < this.kept.length) return;
     this.kept = this.kept.slice(this.gone);
     this.gone = 0;
+  }
+}
+
+class KeptEvent implements LogEvent {
+  public constructor(
+    public readonly stream: LogStream,
+    public readonly sequence: number,
+    public readonly time: number,
+    public readonly length: number,
+    public readonly line: KeptLine,
+  ) {}
+
+  public get message(): string {
+    return this.line.text;
   }
 }

@@ -58,8 +58,8 @@ describe('JSON', () => {
     const text = fc.oneof(fc.constantFrom('429', '4.29e2', '-', '\\u0034', '"'), fc.string());
     fc.assert(fc.property(text, text, fc.constantFrom('429', '-', '4'), (a, b, word) => {
       const match = compileFilterPattern(`{ $.a = "${word}" || $.b = "${word}" }`);
-      const line = JSON.stringify({ a, b });
-      expect(match(new LogLine(line, true)) !== undefined).toBe(match(new LogLine(line)) !== undefined);
+      const written = JSON.stringify({ a, b });
+      expect(match(new LogLine(written, true)) !== undefined).toBe(match(new LogLine(written)) !== undefined);
     }));
   });
 
