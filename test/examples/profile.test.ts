@@ -104,6 +104,15 @@ describe('a user', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/Error|at |\.mjs|unexpected/i);
   });
 
+  test('may send JSON under another name, which arrives encoded', async () => {
+    const answer = await call('PUT', '/profile', { ...await as(ada), body: '{"displayName":"Zoë"}', headers: { 'Content-Type': 'application/octet-stream' } });
+    expect(answer).toMatchObject({ status: 200, body: { displayName: 'Zoë' } });
+  });
+
+  test('gets answers that no cache in between keeps', async () => {
+    expect((await call('GET', '/profile', await as(ada))).headers.get('cache-control')).toBe('no-store');
+  });
+
   test.each([['GET', '/profiles'], ['GET', '/profiles/auth0%7Cgrace']])('without the scope may not %s %s', async (method, route) => {
     const answer = await call(method, route, await as(ada));
     expect([answer.status, answer.body]).toEqual([403, { message: 'Forbidden' }]);
@@ -188,6 +197,26 @@ describe('a script in a browser', () => {
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, page]);
   });
 });
+
+test('without an issuer of its own the stack works with tokens of the local gateway', async () => {
+  const other = mkdtempSync(path.join(__dirname, 'cdk.out-'));
+  const app = new App({ outdir: other });
+  new ProfileStack(app, 'Profile');
+  app.synth();
+  const alone = await startLocal({ app: other });
+  try {
+    const statusOf = async (route: string, token: string): Promise<number> => (
+      (await fetch(`${alone.url('Profile')}${route}`, { headers: { Authorization: `Bearer ${token}` } })).status
+    );
+    expect(await statusOf('/profile', alone.token({ sub: 'ada' }))).toBe(200);
+    expect(await statusOf('/profiles', alone.token({ sub: 'ada' }))).toBe(403);
+    expect(await statusOf('/profiles', alone.token({ sub: 'root', scopes: ['profile/admin'] }))).toBe(200);
+    expect(await statusOf('/profile', await issuer.token(ada))).toBe(401);
+  } finally {
+    await alone.close();
+    rmSync(other, { recursive: true, force: true });
+  }
+}, 60_000);
 
 // These come last: they change the issuer's keys and the gateway's clock.
 describe('the issuer\'s keys', () => {
