@@ -26,7 +26,7 @@ export function eventV1(exchange: HttpExchange, mapped: MappedRequest | undefine
 export function functionHeaders(exchange: HttpExchange, headers: ReadonlyMap<string, GatewayHeader> = callerHeaders(exchange)): GatewayHeader[] {
   const list: GatewayHeader[] = [];
   for (const [lower, header] of headers) list.push(READ_HERE.has(lower) ? { name: canonicalName(lower), values: header.values } : header);
-  for (const [name, value] of Object.entries(addedHeaders(exchange))) list.push({ name: canonicalName(name), values: [value] });
+  for (const [name, value] of addedHeaders(exchange)) list.push({ name: canonicalName(name), values: [value] });
   return list;
 }
 

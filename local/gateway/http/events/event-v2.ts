@@ -1,4 +1,6 @@
 import { HttpEvent } from './event';
+import { authorizerMember, authorizerText } from './event-v2-authorizer';
+import { eventHeaders, headersText } from './event-v2-headers';
 import { eventBody, isBase64 } from './request-body';
 import { JsonObject } from '../../../json';
 import { FunctionEvent } from '../../../lambda/function-event';
@@ -7,8 +9,7 @@ import { requestTime } from '../../message/request-time';
 import { CompiledHttpStage } from '../compiled-http-api';
 import { domainName, domainPrefix } from '../context-variables';
 import { HttpExchange } from '../exchange';
-import { addedHeaders, functionPath, isAdded, MappedRequest } from '../message/forwarded-request';
-import { isHopByHop } from '../message/hop-headers';
+import { functionPath, MappedRequest } from '../message/forwarded-request';
 import { writeQuery } from '../message/query';
 
 /**
@@ -35,7 +36,7 @@ export function compileEventV2(): (exchange: HttpExchange, mapped: MappedRequest
 export function requestContextV2(exchange: HttpExchange, path = functionPath(exchange)): JsonObject {
   const { api: { model: api }, request, stage, route } = exchange;
   const context: JsonObject = { accountId: api.account, apiId: api.apiId };
-  if (exchange.caller !== undefined) context.authorizer = authorizerMember(exchange);
+  if (exchange.caller !== undefined) context.authorizer = authorizerMember(exchange.caller);
   context.domainName = domainName(exchange);
   context.domainPrefix = domainPrefix(exchange);
   context.http = { method: request.method, path, protocol: 'HTTP/1.1', sourceIp: request.sourceIp, userAgent: request.header('user-agent') ?? '' };
@@ -69,12 +70,10 @@ function constantText({ api: { model: api }, route, stage }: HttpExchange): Cons
 function eventText(exchange: HttpExchange, mapped: MappedRequest | undefined, constant: ConstantText): string {
   const { request, pathParameters, caller } = exchange;
   const path = quote(mapped?.path ?? functionPath(exchange));
-  const { headers, cookies } = mapped === undefined ? ownHeaders(exchange) : mappedHeaders(exchange, mapped);
   const query = mapped?.query ?? (request.rawQuery === '' ? undefined : request.query);
-  return `${constant.start}${path},"rawQueryString":${quote(rawQuery(exchange, mapped))}`
-    + `${cookies === undefined ? '' : `,"cookies":${JSON.stringify(cookies)}`},"headers":${JSON.stringify(headers)}`
+  return `${constant.start}${path},"rawQueryString":${quote(rawQuery(exchange, mapped))}${headersText(exchange, mapped)}`
     + `${query === undefined || query.size === 0 ? '' : `,"queryStringParameters":${JSON.stringify(joined(query))}`}`
-    + `${constant.context}${caller === undefined ? '' : `,"authorizer":${JSON.stringify(authorizerMember(exchange))}`}`
+    + `${constant.context}${caller === undefined ? '' : `,"authorizer":${authorizerText(caller)}`}`
     + `,"domainName":${quote(domainName(exchange))},"domainPrefix":${quote(domainPrefix(exchange))}`
     + `,"http":{"method":${quote(request.method)},"path":${path},"protocol":"HTTP/1.1","sourceIp":${quote(request.sourceIp)},"userAgent":${quote(request.header('user-agent') ?? '')}}`
     + `,"requestId":${quote(exchange.requestId)},${constant.routeAndStage},"time":"${requestTime(request.receivedAt)}","timeEpoch":${Math.floor(request.receivedAt)}}`
@@ -89,7 +88,7 @@ function bodyText(exchange: HttpExchange): string {
 function eventValue(exchange: HttpExchange, mapped: MappedRequest | undefined): JsonObject {
   const { request, pathParameters, stage, route } = exchange;
   const path = mapped?.path ?? functionPath(exchange);
-  const { headers, cookies } = mapped === undefined ? ownHeaders(exchange) : mappedHeaders(exchange, mapped);
+  const { headers, cookies } = eventHeaders(exchange, mapped);
   const query = mapped?.query ?? (request.rawQuery === '' ? undefined : request.query);
   const event: JsonObject = { version: '2.0', routeKey: route?.model.routeKey ?? '$default', rawPath: path, rawQueryString: rawQuery(exchange, mapped) };
   if (cookies !== undefined) event.cookies = cookies;
@@ -103,41 +102,6 @@ function eventValue(exchange: HttpExchange, mapped: MappedRequest | undefined): 
   return event;
 }
 
-interface EventHeaders {
-  readonly headers: JsonObject;
-  readonly cookies: string[] | undefined;
-}
-
-/** Headers of a request of which nothing is mapped, straight from the wire. */
-function ownHeaders(exchange: HttpExchange): EventHeaders {
-  const { rawHeaders } = exchange.request;
-  const headers: JsonObject = {};
-  let cookies: string[] | undefined;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const lower = (rawHeaders[index] ?? '').toLowerCase();
-    if (isHopByHop(lower) || isAdded(lower)) continue;
-    const value = rawHeaders[index + 1] ?? '';
-    if (lower === 'cookie') cookies = [...cookies ?? [], ...cookiesOf(value)];
-    else if (Object.hasOwn(headers, lower)) put(headers, lower, `${String(headers[lower])},${value}`);
-    else put(headers, lower, value);
-  }
-  return { headers: Object.assign(headers, addedHeaders(exchange)), cookies };
-}
-
-function mappedHeaders(exchange: HttpExchange, mapped: MappedRequest): EventHeaders {
-  const headers: JsonObject = {};
-  let cookies: string[] | undefined;
-  for (const [lower, { values }] of mapped.headers) {
-    if (lower === 'cookie') cookies = values.flatMap(cookiesOf);
-    else put(headers, lower, values.join(','));
-  }
-  return { headers: Object.assign(headers, addedHeaders(exchange)), cookies };
-}
-
-function cookiesOf(value: string): string[] {
-  return value.split(';').map((cookie) => cookie.trim()).filter((cookie) => cookie !== '');
-}
-
 function rawQuery({ request }: HttpExchange, mapped: MappedRequest | undefined): string {
   return mapped?.query === undefined ? request.rawQuery : writeQuery(mapped.query);
 }
@@ -146,18 +110,4 @@ function joined(query: ReadonlyMap<string, readonly string[]>): JsonObject {
   const object: JsonObject = {};
   for (const [name, values] of query) put(object, name, values.length === 1 ? values[0] ?? '' : values.join(','));
   return object;
-}
-
-/** `requestContext.authorizer`, by the kind of authorizer. */
-function authorizerMember({ caller }: HttpExchange): JsonObject {
-  switch (caller?.kind) {
-    case 'jwt': return { jwt: { claims: { ...caller.claims }, scopes: caller.scopes === null ? null : [...caller.scopes] } };
-    // What the authorizer said is looked at again when the request is logged.
-    case 'lambda': return { lambda: structuredClone(caller.context) };
-    case 'iam': {
-      const { accessKey, accountId, callerId, userArn, userId } = caller;
-      return { iam: { accessKey, accountId, callerId, cognitoIdentity: null, principalOrgId: null, userArn, userId } };
-    }
-    default: return {};
-  }
 }

@@ -28,18 +28,18 @@ export function callerHeaders({ request }: HttpExchange): Map<string, GatewayHea
 }
 
 /** What the gateway tells functions in the place of whatever the caller said; by lower-case name. */
-export function addedHeaders(exchange: HttpExchange): { readonly [name: string]: string } {
+export function addedHeaders(exchange: HttpExchange): readonly (readonly [name: string, value: string])[] {
   const { request } = exchange;
   const host = domainName(exchange);
   const chain = request.header('x-forwarded-for');
   const colon = host.lastIndexOf(':');
-  return {
-    'content-length': String(request.body.length),
-    'x-amzn-trace-id': exchange.traceId,
-    'x-forwarded-for': chain === undefined ? request.sourceIp : `${chain}, ${request.sourceIp}`,
-    'x-forwarded-port': colon > host.lastIndexOf(']') ? host.slice(colon + 1) : '80',
-    'x-forwarded-proto': 'http',
-  };
+  return [
+    ['content-length', String(request.body.length)],
+    ['x-amzn-trace-id', exchange.traceId],
+    ['x-forwarded-for', chain === undefined ? request.sourceIp : `${chain}, ${request.sourceIp}`],
+    ['x-forwarded-port', colon > host.lastIndexOf(']') ? host.slice(colon + 1) : '80'],
+    ['x-forwarded-proto', 'http'],
+  ];
 }
 
 /** Whether the gateway says this itself. */
