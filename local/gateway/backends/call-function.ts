@@ -4,6 +4,9 @@ import { FunctionEvent } from '../../lambda/function-event';
 import { InvokableFunction } from '../../lambda/function-invoker';
 import { InvokeOptions, InvokeResult } from '../../lambda/function-runtime';
 
+/** Largest event of a synchronous invocation. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MAX_EVENT_BYTES = 6_291_456;
+
 /** A call of a function by an integration or authorizer. */
 export interface FunctionCallOptions extends Omit<InvokeOptions, 'isWanted'> {
   /** How long the caller waits, on the gateway's clock. */

@@ -1,6 +1,6 @@
-import { compileStagedText } from './staged-text';
 import { MappingError } from '../../../mapping/mapping-error';
 import { HttpIntegration } from '../../../model/http-api';
+import { compileStagedText } from '../../backends/staged-text';
 import { HttpExchange } from '../exchange';
 import { badRequest, internalError } from '../failures';
 import { HttpFailure } from '../http-failure';

@@ -1,14 +1,15 @@
 import { isMalformed } from './function-response';
 import { readResponseV1 } from './function-response-v1';
 import { readResponseV2 } from './function-response-v2';
-import { compileStagedText } from './staged-text';
-import { FunctionInvoker, InvokableFunction } from '../../../lambda/function-invoker';
+import { InvokableFunction } from '../../../lambda/function-invoker';
 import { InvokeResult } from '../../../lambda/function-runtime';
 import { MappingError } from '../../../mapping/mapping-error';
 import { HttpIntegration } from '../../../model/http-api';
-import { callFunction } from '../../backends/call-function';
+import { callFunction, MAX_EVENT_BYTES } from '../../backends/call-function';
 import { TIMED_OUT } from '../../backends/deadline';
+import { findFunction, labelOf } from '../../backends/find-function';
 import { functionFailure } from '../../backends/function-failure';
+import { compileStagedText } from '../../backends/staged-text';
 import { HttpIntegrate } from '../compiled-http-api';
 import { eventV1 } from '../events/event-v1';
 import { compileEventV2 } from '../events/event-v2';
@@ -17,9 +18,6 @@ import { internalError, isFailure, notServed, tooLarge, unavailable } from '../f
 import { HttpVerdict } from '../http-failure';
 import { compileRequestMapping } from '../mapping/request-mapping';
 import { compileResponseMapping } from '../mapping/response-mapping';
-
-/** Largest event of a synchronous invocation. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_EVENT_BYTES = 6_291_456;
 
 const FUNCTION = /^(?:.*:lambda:path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/invocations|(arn:[^/]*:lambda:[^/]*:function:.+))$/;
 
@@ -94,14 +92,4 @@ function throttled(call: HttpIntegrationCall, reason: string): HttpVerdict {
   call.status = 429;
   call.error = 'Lambda invocation failed with status: 429';
   return unavailable(reason, 'INTEGRATION_FAILURE');
-}
-
-/** Name of a function for the developer: the one in the template. */
-function labelOf(fn: InvokableFunction): string {
-  return fn.logicalId ?? fn.name;
-}
-
-/** A function that is named with another account or region than the local ones is still the one that the templates hold. */
-function findFunction(functions: FunctionInvoker, arn: string): InvokableFunction | undefined {
-  return functions.find(arn) ?? functions.find(/:function:([^:]+)/.exec(arn)?.[1] ?? arn);
 }

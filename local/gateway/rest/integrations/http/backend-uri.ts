@@ -1,6 +1,6 @@
 import { MappingError } from '../../../../mapping/mapping-error';
+import { compileStagedText } from '../../../backends/staged-text';
 import { Exchange } from '../../exchange';
-import { compileStagedText } from '../staged-text';
 
 /** Where a request to a backend goes. */
 export interface BackendAddress {

@@ -1,19 +1,15 @@
-import { FunctionInvoker, InvokableFunction } from '../../../../lambda/function-invoker';
+import { InvokableFunction } from '../../../../lambda/function-invoker';
 import { MappingError } from '../../../../mapping/mapping-error';
 import { RestIntegration } from '../../../../model/rest-api';
+import { findFunction } from '../../../backends/find-function';
+import { compileStagedText } from '../../../backends/staged-text';
 import { Exchange } from '../../exchange';
-import { compileStagedText } from '../staged-text';
 
 /** Finds the function that an integration calls. */
 export interface FunctionTarget {
   arn(exchange: Exchange): string;
   /** Undefined: no loaded stack has it. */
   find(exchange: Exchange): InvokableFunction | undefined;
-}
-
-/** Name of a function for the developer: the one in the template. */
-export function labelOf(fn: InvokableFunction | undefined): string {
-  return fn?.logicalId ?? fn?.name ?? '';
 }
 
 const INVOCATIONS = /:lambda:path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/(invocations|response-streaming-invocations)$/;
@@ -29,12 +25,4 @@ export function compileFunctionTarget({ uri = '' }: RestIntegration): FunctionTa
   if (arn === undefined) throw new MappingError(`its URI ${JSON.stringify(uri)} is not the invocation of a function: expected arn:...:lambda:path/2015-03-31/functions/<function ARN>/invocations`);
   const staged = compileStagedText(arn);
   return { arn: staged, find: (exchange) => findFunction(exchange.dependencies.functions, staged(exchange)) };
-}
-
-/** A function that is named with another account or region than the local ones is still the one that the templates hold. */
-function findFunction(functions: FunctionInvoker, arn: string): InvokableFunction | undefined {
-  const found = functions.find(arn);
-  if (found) return found;
-  const name = /:function:([^:]+)/.exec(arn)?.[1];
-  return name === undefined ? undefined : functions.find(name);
 }

@@ -1,14 +1,12 @@
-import { FunctionTarget, labelOf } from './function-target';
+import { FunctionTarget } from './function-target';
 import { FunctionEvent } from '../../../../lambda/function-event';
 import { InvokeResult } from '../../../../lambda/function-runtime';
-import { callFunction } from '../../../backends/call-function';
+import { callFunction, MAX_EVENT_BYTES } from '../../../backends/call-function';
 import { TIMED_OUT } from '../../../backends/deadline';
+import { labelOf } from '../../../backends/find-function';
 import { IntegrateEnd } from '../../compiled-api';
 import { Exchange, IntegrationCall } from '../../exchange';
 import { GatewayFailure, configurationError, integrationTimeout, notServed, Verdict } from '../../gateway-failure';
-
-/** Largest event of a synchronous invocation. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_EVENT_BYTES = 6_291_456;
 
 /** What a function answered, or the failure that the caller gets. */
 export type FunctionAnswer = Exclude<InvokeResult, { kind: 'throttled' }> | GatewayFailure;

@@ -2,6 +2,7 @@ import { callerIdentity, forwardedHeaders } from './lambda-proxy-event';
 import { eventValue } from './lambda-proxy-event-value';
 import { JsonObject } from '../../../../json';
 import { FunctionEvent } from '../../../../lambda/function-event';
+import { quote } from '../../../message/json-text';
 import { requestTime } from '../../../message/request-time';
 import { CompiledStage } from '../../compiled-api';
 import { domainName } from '../../context-variables';
@@ -130,14 +131,6 @@ function bodyText(exchange: Exchange): string {
 function singleValues(values: ReadonlyMap<string, string>): string {
   if (values.size === 0) return 'null';
   return `{${Array.from(values, ([name, value]) => `${quote(name)}:${quote(value)}`).join(',')}}`;
-}
-
-/** What JSON does not take as it is: quotes, backslashes, control characters, and halves of characters. */
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
-
-/** A JSON text. Nearly all texts of a request need no escapes, and to look costs less than to call JSON.stringify. */
-function quote(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 function quoteOrNull(text: string | undefined): string {

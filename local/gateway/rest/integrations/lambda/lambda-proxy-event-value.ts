@@ -1,5 +1,6 @@
 import { forwardedHeaders, requestContext } from './lambda-proxy-event';
 import { JsonObject } from '../../../../json';
+import { put, textMembers } from '../../../message/json-text';
 import { Exchange } from '../../exchange';
 
 /** The event of a Lambda proxy integration as a value that belongs to the caller; the same as its text, parsed. For handlers in this process. */
@@ -49,14 +50,5 @@ function bodyOf(exchange: Exchange): { readonly text: string | null; readonly is
 const NO_BODY = { text: null, isBase64Encoded: false };
 
 function single(values: ReadonlyMap<string, string>): JsonObject | null {
-  if (values.size === 0) return null;
-  const result: JsonObject = {};
-  for (const [name, value] of values) put(result, name, value);
-  return result;
-}
-
-/** Names come from callers: one of them must not become the prototype. */
-function put(object: JsonObject, name: string, value: JsonObject[string]): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else object[name] = value;
+  return values.size === 0 ? null : textMembers(values);
 }

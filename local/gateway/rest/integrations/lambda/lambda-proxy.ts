@@ -1,8 +1,9 @@
-import { compileFunctionTarget, labelOf } from './function-target';
+import { compileFunctionTarget } from './function-target';
 import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../../model/rest-api';
+import { labelOf } from '../../../backends/find-function';
 import { functionFailure } from '../../../backends/function-failure';
 import { Integrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
