@@ -10,7 +10,12 @@ export function banner(given: Catalogue, colours: Colours): string {
     lines.push(`${colours.bold(kind === 'role' ? 'Role' : 'User')}     ${name}  access key ${colours.green(accessKeyId)}  secret ${colours.green(secretAccessKey)}`);
   }
   if (catalogue.issuer) {
-    lines.push(`${colours.bold('Tokens')}   apigateway-local token --sub ann  ${colours.dim(`in place of ${catalogue.issuer.standsInFor.join(', ')}`)}`);
+    const { standsInFor } = catalogue.issuer;
+    // Of several issuers one must be named.
+    for (const issuer of standsInFor) {
+      const command = `npx apigateway-local token --sub ann${standsInFor.length > 1 ? ` --issuer ${issuer}` : ''}`;
+      lines.push(`${colours.bold('Tokens')}   ${command}  ${colours.dim(`in place of ${issuer}`)}`);
+    }
   }
   if (catalogue.monitoring !== undefined) {
     lines.push(`${colours.bold('Metrics')}  ${colours.cyan(catalogue.monitoring)}  ${colours.dim('alarms and logs too, for AWS SDKs and the AWS CLI (--endpoint-url)')}`);

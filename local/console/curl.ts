@@ -7,7 +7,7 @@ export interface CurlSubject {
   readonly url: string;
   readonly path: string;
   readonly method: RestMethod;
-  /** Value of a key that is in a plan of the stage. */
+  /** Value of a key that is in a plan of the stage; absent: the API takes keys from its authorizers. */
   readonly key?: string;
   readonly region: string;
   readonly credentials?: CatalogueCredentials;
@@ -49,7 +49,7 @@ export function curl({ url, path, method, key, region, credentials }: CurlSubjec
   const headers = new Map<string, string>();
   const set = (name: string, value: string): unknown => headers.set(name, quote(`${name}: ${value}`));
   for (const name of requiredParameters(method, 'header')) set(name.toLowerCase(), 'example');
-  if (method.apiKeyRequired) set('x-api-key', key ?? 'KEY-OF-A-PLAN-OF-THIS-STAGE');
+  if (method.apiKeyRequired && key !== undefined) set('x-api-key', key);
   if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') set('authorization', 'Bearer TOKEN');
   if (body !== undefined) set('content-type', 'application/json');
   return curlCommand({

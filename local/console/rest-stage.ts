@@ -19,9 +19,9 @@ export function describeRestStage(
     .flatMap(({ path, methods }) => methods.map((method): CatalogueRoute => ({
       method: method.httpMethod,
       path,
-      needs: needs(method),
+      needs: needs(method, api),
       target: target(model, method),
-      curl: curl({ url, path, method, key, region: api.region, credentials }),
+      curl: curl({ url, path, method, ...(api.apiKeySource === 'HEADER' && { key: key ?? 'KEY-OF-A-PLAN-OF-THIS-STAGE' }), region: api.region, credentials }),
     })));
   return { name: stage.name, url, routes, tiers };
 }
@@ -52,9 +52,9 @@ function describeQuota({ limit, period }: Quota): string {
   return `${limit} requests a ${period.toLowerCase()}`;
 }
 
-function needs(method: RestMethod): string {
+function needs(method: RestMethod, { apiKeySource }: RestApi): string {
   const parts = [
-    method.apiKeyRequired ? 'API key' : undefined,
+    method.apiKeyRequired && apiKeySource === 'HEADER' ? 'API key' : undefined,
     { NONE: undefined, AWS_IAM: 'IAM signature', CUSTOM: 'token for the Lambda authorizer', COGNITO_USER_POOLS: 'token of the user pool' }[method.authorizationType],
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'none' : parts.join(' and ');

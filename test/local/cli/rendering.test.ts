@@ -131,6 +131,11 @@ it('shows who may sign and how to get a token, where there is somebody', () => {
   expect(text).toContain('apigateway-local token --sub ann  in place of https://issuer.example');
 });
 
+it('names the issuer of a token where there are several', () => {
+  const text = banner({ ...catalogue, issuer: { url: 'http://127.0.0.1:3009', standsInFor: ['https://a.example', 'https://b.example'] } }, plain);
+  expect(text).toContain('apigateway-local token --sub ann --issuer https://b.example  in place of https://b.example');
+});
+
 it('shows where metrics are read', () => {
   expect(banner({ ...catalogue, monitoring: 'http://127.0.0.1:4001' }, plain)).toContain('Metrics  http://127.0.0.1:4001  alarms and logs too');
 });

@@ -41,6 +41,12 @@ describe('the command of a route', () => {
     expect(only(path, given).curl).toBe(command);
   });
 
+  it('has no key where the authorizer brings it', () => {
+    const guarded = { ...restApi({ '/a': [method('GET', { apiKeyRequired: true, authorizationType: 'CUSTOM' })] }), apiKeySource: 'AUTHORIZER' as const };
+    const [route] = catalogueOf(model({ restApis: [guarded], usagePlans: [plan], apiKeys: keys })).apis[0]?.stages[0]?.routes ?? [];
+    expect(route).toMatchObject({ needs: 'token for the Lambda authorizer', curl: "curl -sS -H 'authorization: Bearer TOKEN' /prod/a" });
+  });
+
   it('survives a shell unchanged', () => {
     const nasty = 'a\'b"c $HOME `id` \\ ; & | > \n*';
     expect(execFileSync('sh', ['-c', `printf %s ${quote(nasty)}`]).toString()).toBe(nasty);
