@@ -48,6 +48,8 @@ function checkUrl(what: string, url: string, options: HttpUrlOptions): string[] 
   if (expression !== undefined) fail(`"${expression}" is not replaced in a URL; it takes path parameters as "{id}" and stage variables as "\${stageVariables.name}"`);
   const greedy = /\{([^{}+]*)\+\}/.exec(known);
   if (greedy) fail(`write the parameter "${greedy[0]}" as "{${greedy[1]}}"; "+" belongs into the route key`);
+  const host = /^(?:https?:\/\/)?[^/?#]*/i.exec(known)?.[0] ?? '';
+  if (host.includes('{')) fail('a path parameter in the host would let callers choose who gets their requests and tokens; parameters stand behind the first "/", and a stage variable may choose the host');
   const names = [...known.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
   const filled = known.replace(/\{[A-Za-z0-9:._$-]+\}/g, 'x');
   const schemeless = Token.isUnresolved(url) && !/^https?:/.test(known);

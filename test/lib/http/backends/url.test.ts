@@ -56,6 +56,19 @@ test.each([
   expect(() => HttpBackend.url(url, options)).toThrow(message);
 });
 
+test.each([
+  'https://{tenant}/', 'https://{tenant}.example.com/orders', 'https://api.example.com{proxy}', 'https://${stageVariables.host}{proxy}/orders', 'https://api.example.com\\{proxy}',
+])('callers do not choose the host: %s', (url) => {
+  expect(() => HttpBackend.url(url)).toThrow('a path parameter in the host would let callers choose who gets their requests and tokens');
+});
+
+test('nor do they choose what follows a host that is known at deployment only', () => {
+  const origin = new CfnParameter(newStack(), 'Origin').valueAsString;
+  expect(() => HttpBackend.url(`${origin}{proxy}`)).toThrow('parameters stand behind the first "/"');
+  expect(() => HttpBackend.url(`https://${origin}{proxy}`)).toThrow('parameters stand behind the first "/"');
+  expect(() => HttpBackend.url(`https://${origin}?id={proxy}`)).not.toThrow();
+});
+
 test('stage variables choose a host', () => {
   expect(integrationOf(HttpBackend.url('https://${stageVariables.host}/orders'))).toMatchObject({ IntegrationUri: 'https://${stageVariables.host}/orders' });
 });
