@@ -19,7 +19,7 @@ export interface HttpCustomFunctionOptions {
   /**
    * For how long API Gateway keeps a verdict, up to 1 hour. `Duration.seconds(0)` asks the function for every call.
    *
-   * @default - 5 minutes; 0 when `identitySources` is empty
+   * @default - 5 minutes; 0 when `identitySources` has nothing of the caller, which is `$request.*` or `$context.identity.*`
    */
   readonly cacheTtl?: Duration;
   /**

@@ -13,6 +13,8 @@ function withCustom(options: HttpCustomFunctionOptions = {}, stack = newStack(),
 test.each<[string, HttpCustomFunctionOptions, object]>([
   ['by header and route, for five minutes', {}, { IdentitySource: ['$request.header.Authorization', '$context.routeKey'], AuthorizerResultTtlInSeconds: 300 }],
   ['by what is given', { identitySources: ['$request.querystring.t', '$stageVariables.tenant'], cacheTtl: Duration.hours(1) }, { IdentitySource: ['$request.querystring.t', '$stageVariables.tenant'], AuthorizerResultTtlInSeconds: 3600 }],
+  ['never, for all callers look the same', { identitySources: ['$stageVariables.tenant'] }, { IdentitySource: ['$stageVariables.tenant'], AuthorizerResultTtlInSeconds: 0 }],
+  ['by address', { identitySources: ['$context.identity.sourceIp'] }, { IdentitySource: ['$context.identity.sourceIp'], AuthorizerResultTtlInSeconds: 300 }],
   ['never', { identitySources: [] }, { IdentitySource: [], AuthorizerResultTtlInSeconds: 0 }],
   ['never, but only asked with a header', { cacheTtl: Duration.seconds(0) }, { AuthorizerResultTtlInSeconds: 0 }],
 ])('verdicts are kept %s', (_, options, expected) => {
@@ -34,6 +36,8 @@ test('API Gateway may call the function as authorizer of this API, from the API\
 test.each<[HttpCustomFunctionOptions, string]>([
   [{ identitySources: [], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart, so that one would get the verdict of another'],
   [{ identitySources: ['$context.routeKey'], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart'],
+  [{ identitySources: ['$context.routeKey', '$stageVariables.tenant'], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart'],
+  [{ identitySources: ['$context.path'], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart'],
   [{ identitySources: ['Authorization'] }, 'like "$request.header.Authorization"'],
   [{ identitySources: ['method.request.header.X-Token'] }, 'like "$request.header.X-Token"'],
   [{ identitySources: ['route.request.querystring.token'] }, 'like "$request.querystring.token"'],

@@ -10,6 +10,8 @@ const CALLER = 'HttpAuthorization.customFunction';
 const AUTHORIZATION_HEADER = '$request.header.Authorization';
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html */
 const IDENTITY_SOURCE = /^\$(request\.(header|querystring)\.[A-Za-z0-9._$-]+|stageVariables\.\w+|context\.[A-Za-z0-9.]+)$/;
+/** What callers send and what is known of them; routes, paths and stage variables are the same for all of them. */
+const OF_THE_CALLER = /^\$(request|context\.identity)\./;
 /** The same part of a request as people write it for REST and WebSocket APIs. */
 const elsewhere: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^(method|route|integration)\.request\./, '$request.'],
@@ -27,7 +29,7 @@ export class CustomFunctionAuthorization implements AuthorizationMethod {
     if (!handler) throw new Error(`${CALLER}() has no handler; give the function that decides`);
     this.identitySource = options.identitySources ?? [AUTHORIZATION_HEADER, '$context.routeKey'];
     this.identitySource.forEach(checkSource);
-    const nothingToTellCallersApart = this.identitySource.every((source) => source === '$context.routeKey');
+    const nothingToTellCallersApart = !this.identitySource.some((source) => OF_THE_CALLER.test(source));
     this.cacheTtl = options.cacheTtl ?? (nothingToTellCallersApart ? Duration.seconds(0) : DEFAULT_CACHE_TTL);
     checkCacheTtl(CALLER, this.cacheTtl);
     if (nothingToTellCallersApart && (this.cacheTtl.isUnresolved() || this.cacheTtl.toSeconds() > 0)) {
