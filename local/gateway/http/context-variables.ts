@@ -40,7 +40,7 @@ const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
   ['integration.integrationStatus', integrationStatus],
   ['integration.latency', integrationLatency],
   ['integration.requestId', endpointRequestId],
-  ['integration.status', ({ call }) => call?.functionStatus ?? call?.status],
+  ['integration.status', ({ call }) => call?.backendStatus ?? call?.status],
   ['integrationErrorMessage', integrationError],
   ['integrationLatency', integrationLatency],
   ['integrationStatus', integrationStatus],

@@ -7,23 +7,12 @@ import { HttpAuthorizerAnswer, HttpCaller } from '../../authorization/http/http-
 import { Json, parseJson } from '../../json';
 import { MappingScope } from '../../mapping/mapping-scope';
 import { HttpDomain } from '../../model/http-api';
+import { IntegrationCall } from '../backends/integration-call';
 import { IdSource } from '../message/ids';
 import { GatewayReply } from '../message/reply';
-
-/** What the gateway noted about the call of an integration. */
-export interface HttpIntegrationCall {
-  readonly startedAt: number;
-  latency?: number;
-  /** Status of the service that was called. */
-  status?: number;
-  /** Status that a function answered with. */
-  functionStatus?: number;
-  error?: string;
-  requestId?: string;
-}
+import { traceIdOf } from '../message/trace-id';
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
-const TRACE = /(?:^|;)\s*Root=1-[0-9a-f]{8}-[0-9a-f]{24}/i;
 
 /** One request on its way through the pipeline, and everything that became of it so far. */
 export class HttpExchange implements MappingScope {
@@ -39,7 +28,7 @@ export class HttpExchange implements MappingScope {
   public pathParameters = NO_PARAMETERS;
   public caller: HttpCaller | undefined = undefined;
   public authorizerTrace: HttpAuthorizerAnswer['trace'] = undefined;
-  public call: HttpIntegrationCall | undefined = undefined;
+  public call: IntegrationCall | undefined = undefined;
   public failure: HttpFailure | undefined = undefined;
   public reply: GatewayReply | undefined = undefined;
   private trace: string | undefined = undefined;
@@ -56,9 +45,7 @@ export class HttpExchange implements MappingScope {
 
   /** Value of `X-Amzn-Trace-Id` for everything behind the gateway: the caller's if it has a root. */
   public get traceId(): string {
-    if (this.trace !== undefined) return this.trace;
-    const sent = this.request.header('x-amzn-trace-id');
-    return this.trace = sent !== undefined && TRACE.test(sent) ? sent : this.ids.traceId();
+    return this.trace ??= traceIdOf(this.request.header('x-amzn-trace-id'), this.ids);
   }
 
   /** The caller's body as text. */

@@ -11,6 +11,7 @@ import { lookUpStage } from './stages/stage-lookup';
 import { NotServed } from '../../model/model';
 import { IdSource, RandomIds } from '../message/ids';
 import { BodyReading, MAX_BODY_BYTES, receiveBody } from '../message/read-body';
+import { rawHeadersOf } from '../message/read-headers';
 import { GatewayReply } from '../message/reply';
 import { GatewayRequest } from '../message/request';
 import { writeReply } from '../message/write-reply';
@@ -42,7 +43,7 @@ export class HttpGateway {
 
   /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
   public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
-    const rawHeaders = [...request.headers.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+    const rawHeaders = rawHeadersOf(request.headers);
     const path = stageName === DEFAULT_STAGE ? request.rawPath : `/${stageName}${request.rawPath}`;
     const exchange = this.exchange(new HttpRequest({ ...request, path, rawHeaders }));
     return new Promise((reply, failed) => runPipeline(exchange, { reply, failed }));

@@ -1,3 +1,5 @@
+import { encodeText } from './percent-encoding';
+
 /** Parses a query string as the service does: percent-decoded, a plus sign is a space, and what is no valid encoding stays as it is. */
 export function parseQueryString(text: string): ReadonlyMap<string, readonly string[]> {
   if (text === '') return EMPTY;
@@ -12,6 +14,11 @@ export function parseQueryString(text: string): ReadonlyMap<string, readonly str
     else query.set(name, [value]);
   }
   return query;
+}
+
+/** A query string of decoded parameters. */
+export function writeQueryString(query: ReadonlyMap<string, readonly string[]>): string {
+  return [...query].flatMap(([name, values]) => values.map((value) => `${encodeText(name)}=${encodeText(value)}`)).join('&');
 }
 
 const EMPTY: ReadonlyMap<string, readonly string[]> = new Map();

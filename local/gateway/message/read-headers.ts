@@ -14,6 +14,11 @@ export function readHeaders(rawHeaders: readonly string[]): Map<string, GatewayH
   return headers;
 }
 
+/** Names and values in turn, as they are sent. */
+export function rawHeadersOf(headers: ReadonlyMap<string, GatewayHeader>): string[] {
+  return [...headers.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+}
+
 /** The caller's address. An IPv4 caller on an IPv6 socket is shown as the IPv4 address that it is. */
 export function callerAddress(address: string | undefined): string {
   if (address === undefined) return '127.0.0.1';

@@ -4,27 +4,16 @@ import { RestGatewayDependencies } from './dependencies';
 import { GatewayFailure } from './gateway-failure';
 import { AuthorizerTrace } from '../../authorization/authorizers/authorizer';
 import { IamIdentity } from '../../authorization/signature-verifier';
+import { IntegrationCall } from '../backends/integration-call';
 import { IdSource } from '../message/ids';
 import { isConsumed } from './message/request-headers';
 import { Json, JsonObject, parseJson } from '../../json';
 import { MappingScope } from '../../mapping/mapping-scope';
 import { GatewayReply } from '../message/reply';
 import { GatewayRequest } from '../message/request';
-
-/** What the gateway noted about the call of an integration. */
-export interface IntegrationCall {
-  readonly startedAt: number;
-  latency?: number;
-  /** Status of the service that was called. */
-  status?: number;
-  /** Status that a function or backend answered with. */
-  backendStatus?: number;
-  error?: string;
-  requestId?: string;
-}
+import { traceIdOf } from '../message/trace-id';
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
-const TRACE = /(?:^|;)\s*Root=1-[0-9a-f]{8}-[0-9a-f]{24}/i;
 
 /** One request on its way through the pipeline, and everything that became of it so far. */
 export class Exchange implements MappingScope {
@@ -57,8 +46,7 @@ export class Exchange implements MappingScope {
   ) {
     this.requestId = ids.requestId();
     this.extendedRequestId = ids.extendedRequestId();
-    const sent = this.firstHeader('x-amzn-trace-id');
-    this.traceId = sent !== undefined && TRACE.test(sent) ? sent : ids.traceId();
+    this.traceId = traceIdOf(this.firstHeader('x-amzn-trace-id'), ids);
   }
 
   /** The whole path as the caller wrote it. */

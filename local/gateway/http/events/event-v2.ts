@@ -5,12 +5,12 @@ import { eventBody, isBase64 } from './request-body';
 import { JsonObject } from '../../../json';
 import { FunctionEvent } from '../../../lambda/function-event';
 import { put, quote, textMembers } from '../../message/json-text';
+import { writeQueryString } from '../../message/query-string';
 import { requestTime } from '../../message/request-time';
 import { CompiledHttpStage } from '../compiled-http-api';
 import { domainName, domainPrefix } from '../context-variables';
 import { HttpExchange } from '../exchange';
 import { functionPath, MappedRequest } from '../message/forwarded-request';
-import { writeQuery } from '../message/query';
 
 /**
  * The event of a Lambda integration with payload 2.0. The function that is returned serves one route of an API.
@@ -103,7 +103,7 @@ function eventValue(exchange: HttpExchange, mapped: MappedRequest | undefined): 
 }
 
 function rawQuery({ request }: HttpExchange, mapped: MappedRequest | undefined): string {
-  return mapped?.query === undefined ? request.rawQuery : writeQuery(mapped.query);
+  return mapped?.query === undefined ? request.rawQuery : writeQueryString(mapped.query);
 }
 
 function joined(query: ReadonlyMap<string, readonly string[]>): JsonObject {

@@ -1,28 +1,17 @@
 import { MappingError } from '../../../mapping/mapping-error';
 import { HttpIntegration } from '../../../model/http-api';
-import { compileStagedText } from '../../backends/staged-text';
+import { BackendAddress, compileBackendUri } from '../../backends/backend-uri';
+import { encodeText } from '../../message/percent-encoding';
 import { HttpExchange } from '../exchange';
 import { badRequest, internalError } from '../failures';
 import { HttpFailure } from '../http-failure';
 import { functionPath, MappedRequest } from '../message/forwarded-request';
-import { encodeText } from '../message/query';
 import { decodePath } from '../routing/decode-path';
 import { DEFAULT_STAGE } from '../routing/stage-addresses';
-
-/** Where a request to a backend goes. */
-export interface BackendAddress {
-  /** Where to connect: that of the URI, or its local stand-in. */
-  readonly origin: string;
-  readonly host: string;
-  readonly path: string;
-  /** Query of the URI, without the question mark; empty when there is none. */
-  readonly query: string;
-}
 
 /** Finds the address for a request, or says why there is none. */
 export type AddressOf = (exchange: HttpExchange, mapped: MappedRequest | undefined) => BackendAddress | HttpFailure;
 
-const URI = /^(https?):\/\/([^/?#]+)([^?#]*)(?:\?([^#]*))?/i;
 const PARAMETER = /\{([^{}+]+)\+?\}/g;
 
 /**
@@ -32,18 +21,17 @@ const PARAMETER = /\{([^{}+]+)\+?\}/g;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
  */
 export function compileUrl(uri: string, routeKey: string, backends: ReadonlyMap<string, string>): AddressOf {
-  if (!/^(?:https?:\/\/|\$\{stageVariables\.)/i.test(uri)) throw new MappingError(`its URI ${JSON.stringify(uri)} can't be called: expected http:// or https://`);
-  const authority = /^[a-z]+:\/\/((?:\$\{[^}]*\}|[^/?#])*)/i.exec(uri)?.[1] ?? '';
-  if (/(?<!\$)\{/.test(authority)) throw new MappingError(`its URI ${JSON.stringify(uri)} lets the caller choose the host: parameters are served in path and query only`);
-  const staged = compileStagedText(uri);
+  const staged = compileBackendUri(uri);
   const appendsPath = routeKey === DEFAULT_STAGE;
   return (exchange, mapped) => {
-    const [, scheme, host, path = '', query = ''] = URI.exec(staged(exchange)) ?? [];
-    if (scheme === undefined || host === undefined) return internalError(`the URI ${JSON.stringify(uri)} can't be called with the variables of stage ${exchange.stage?.model.name ?? ''}`);
-    const own = `${scheme}://${host}`.toLowerCase();
+    const found = staged(exchange);
+    if (found === undefined) return internalError(`the URI ${JSON.stringify(uri)} can't be called with the variables of stage ${exchange.stage?.model.name ?? ''}`);
+    const { path } = found;
+    const origin = backends.get(found.origin) ?? found.origin;
+    const query = fill(found.query, exchange.pathParameters, encodeText);
     const filled = fill(path, exchange.pathParameters, escapePath);
     const called = mapped?.path ?? (appendsPath ? filled.replace(/\/$/, '') + escapePath(exchange.routePath) : filled);
-    return address({ origin: backends.get(own) ?? own, host, path: called, query: fill(query, exchange.pathParameters, encodeText) }, exchange, path);
+    return address({ ...found, origin, path: called, query }, exchange, path);
   };
 }
 

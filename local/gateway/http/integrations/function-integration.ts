@@ -9,11 +9,12 @@ import { callFunction, MAX_EVENT_BYTES } from '../../backends/call-function';
 import { TIMED_OUT } from '../../backends/deadline';
 import { findFunction, labelOf } from '../../backends/find-function';
 import { functionFailure } from '../../backends/function-failure';
+import { IntegrationCall } from '../../backends/integration-call';
 import { compileStagedText } from '../../backends/staged-text';
 import { HttpIntegrate } from '../compiled-http-api';
 import { eventV1 } from '../events/event-v1';
 import { compileEventV2 } from '../events/event-v2';
-import { HttpExchange, HttpIntegrationCall } from '../exchange';
+import { HttpExchange } from '../exchange';
 import { internalError, isFailure, notServed, tooLarge, unavailable } from '../failures';
 import { HttpVerdict } from '../http-failure';
 import { compileRequestMapping } from '../mapping/request-mapping';
@@ -52,7 +53,7 @@ export function compileFunctionIntegration(integration: HttpIntegration): HttpIn
       call.error = `The response from the Lambda function doesn't match the format that API Gateway expects. ${reply.error}`;
       return internalError(reply.problem);
     }
-    call.functionStatus = reply.status;
+    call.backendStatus = reply.status;
     exchange.reply = reply;
     return mapResponse?.(exchange, reply);
   };
@@ -67,7 +68,7 @@ export function compileFunctionIntegration(integration: HttpIntegration): HttpIn
     const event = eventOf(exchange, mapped);
     if (event.exceeds(MAX_EVENT_BYTES)) return done(tooLarge(`the event is larger than ${MAX_EVENT_BYTES} bytes, which is all that a function takes`));
     const requestId = exchange.ids.requestId();
-    const call: HttpIntegrationCall = { startedAt: clock.now(), requestId, status: 200 };
+    const call: IntegrationCall = { startedAt: clock.now(), requestId, status: 200 };
     exchange.call = call;
     callFunction(clock, fn, event, { requestId, traceId, invokedArn, timeoutMilliseconds }, (result) => {
       call.latency = Math.round(clock.now() - call.startedAt);
@@ -82,13 +83,13 @@ export function compileFunctionIntegration(integration: HttpIntegration): HttpIn
   };
 }
 
-function timedOut(call: HttpIntegrationCall, reason: string): HttpVerdict {
+function timedOut(call: IntegrationCall, reason: string): HttpVerdict {
   call.status = undefined;
   call.error = 'Integration request timed out';
   return unavailable(reason, 'INTEGRATION_TIMEOUT');
 }
 
-function throttled(call: HttpIntegrationCall, reason: string): HttpVerdict {
+function throttled(call: IntegrationCall, reason: string): HttpVerdict {
   call.status = 429;
   call.error = 'Lambda invocation failed with status: 429';
   return unavailable(reason, 'INTEGRATION_FAILURE');

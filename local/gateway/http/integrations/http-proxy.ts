@@ -1,21 +1,20 @@
-import { AddressOf, BackendAddress, compilePrivateAddress, compileUrl } from './backend-address';
+import { AddressOf, compilePrivateAddress, compileUrl } from './backend-address';
 import { HttpIntegration } from '../../../model/http-api';
 import { BackendRequest } from '../../backends/backend-client';
-import { TIMED_OUT, withDeadline } from '../../backends/deadline';
-import { NodeBackendClient } from '../../backends/node-backend-client';
+import { BackendAddress, requestTarget } from '../../backends/backend-uri';
+import { callBackend } from '../../backends/call-backend';
+import { writeQueryString } from '../../message/query-string';
+import { rawHeadersOf } from '../../message/read-headers';
 import { GatewayHeader } from '../../message/request';
 import { HttpIntegrate } from '../compiled-http-api';
 import { domainName } from '../context-variables';
-import { HttpExchange, HttpIntegrationCall } from '../exchange';
+import { HttpExchange } from '../exchange';
 import { internalError, isFailure, unavailable } from '../failures';
 import { HttpVerdict } from '../http-failure';
 import { answered } from './raw-answer';
 import { compileRequestMapping } from '../mapping/request-mapping';
 import { compileResponseMapping } from '../mapping/response-mapping';
 import { callerHeaders, MappedRequest } from '../message/forwarded-request';
-import { writeQuery } from '../message/query';
-
-const nodeClient = new NodeBackendClient();
 
 /**
  * `HTTP_PROXY`: the backend gets the request as it is, with mapped parameters over it, and answers for itself.
@@ -36,7 +35,7 @@ export function compileHttpProxy(integration: HttpIntegration, routeKey: string,
     const sent = {
       origin: to.origin,
       method: method === undefined || method === 'ANY' ? request.method : method,
-      target: target(to, mapped?.query === undefined ? request.rawQuery : writeQuery(mapped.query)),
+      target: requestTarget(to, mapped?.query === undefined ? request.rawQuery : writeQueryString(mapped.query)),
       headers: requestHeaders(exchange, to, mapped),
       body: request.body,
     };
@@ -53,33 +52,12 @@ export function compileHttpProxy(integration: HttpIntegration, routeKey: string,
  * @see https://github.com/cortexlabs/cortex/issues/1225 the reply to a timeout
  */
 async function call(exchange: HttpExchange, sent: BackendRequest, timeoutMilliseconds: number): Promise<HttpVerdict> {
-  const { clock, backendClient = nodeClient } = exchange.dependencies;
-  const noted: HttpIntegrationCall = { startedAt: clock.now() };
-  exchange.call = noted;
-  const abort = new AbortController();
-  const result = await withDeadline(clock, timeoutMilliseconds, backendClient.send(sent, abort.signal), () => abort.abort());
-  noted.latency = Math.round(clock.now() - noted.startedAt);
-  if (result === TIMED_OUT) {
-    noted.error = 'Integration request timed out';
-    return unavailable(`the backend ${sent.origin} did not answer within ${timeoutMilliseconds} ms`, 'INTEGRATION_TIMEOUT');
-  }
-  if (result.kind !== 'answer') {
-    noted.error = result.kind === 'unknown-host' ? 'Invalid endpoint address' : 'Network error communicating with endpoint';
-    return unavailable(`the backend ${sent.origin} can't be reached: ${result.reason}; --backend <origin>=<local origin> sends its requests elsewhere`);
-  }
-  noted.status = result.status;
-  if (result.status < 200 || result.status > 599) {
-    noted.error = 'Malformed response of the endpoint';
-    return internalError(`the backend ${sent.origin} answered with the status ${result.status}: expected 200 to 599`);
-  }
-  exchange.reply = answered(result.status, result.rawHeaders, result.body);
+  const outcome = await callBackend(exchange, sent, { timeoutMilliseconds, timeoutError: 'Integration request timed out' });
+  if (outcome.kind === 'timeout') return unavailable(outcome.reason, 'INTEGRATION_TIMEOUT');
+  if (outcome.kind === 'malformed') return internalError(outcome.reason);
+  if (outcome.kind !== 'answer') return unavailable(outcome.reason);
+  exchange.reply = answered(outcome.status, outcome.rawHeaders, outcome.body);
   return undefined;
-}
-
-/** Parameters of the URI come first, then those of the caller. */
-function target({ path, query }: BackendAddress, callerQuery: string): string {
-  const all = query === '' || callerQuery === '' ? query + callerQuery : `${query}&${callerQuery}`;
-  return all === '' ? path : `${path}?${all}`;
 }
 
 /** Where a request came from is in `Forwarded`, which takes the place of the `X-Forwarded-*` that functions get. */
@@ -93,7 +71,7 @@ function requestHeaders(exchange: HttpExchange, { host }: BackendAddress, mapped
   set('Forwarded', `by=127.0.0.1;for=${bracketed(request.sourceIp)};host=${domainName(exchange)};proto=http`);
   set('Via', 'HTTP/1.1 AmazonAPIGateway');
   set('X-Amzn-Trace-Id', exchange.traceId);
-  return [...headers.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+  return rawHeadersOf(headers);
 }
 
 function bracketed(address: string): string {

@@ -1,8 +1,9 @@
 import { answered } from './raw-answer';
 import { HttpIntegration } from '../../../model/http-api';
+import { IntegrationCall } from '../../backends/integration-call';
 import { HttpIntegrate } from '../compiled-http-api';
 import { HttpGatewayDependencies, ServiceAction } from '../dependencies';
-import { HttpExchange, HttpIntegrationCall } from '../exchange';
+import { HttpExchange } from '../exchange';
 import { isFailure } from '../failures';
 import { HttpVerdict } from '../http-failure';
 import { compileExpression } from '../mapping/expression';
@@ -33,7 +34,7 @@ export function compileServiceIntegration(integration: HttpIntegration, { servic
 
 async function call(exchange: HttpExchange, act: ServiceAction, given: ReadonlyMap<string, string>): Promise<HttpVerdict> {
   const { clock } = exchange.dependencies;
-  const noted: HttpIntegrationCall = { startedAt: clock.now() };
+  const noted: IntegrationCall = { startedAt: clock.now() };
   exchange.call = noted;
   const result = await act(given);
   noted.latency = Math.round(clock.now() - noted.startedAt);

@@ -93,6 +93,12 @@ describe('HTTP_PROXY', () => {
     expect(sent(harness).target).toBe('/x/a%3Fb%23c%20d%0D%0Ae?q=a%3Fb%23c%20d%0D%0Ae');
   });
 
+  test('characters beyond the first plane reach the URI; half of one is replaced', async () => {
+    const harness = serve('HTTP_PROXY', { uri: `${ORIGIN}/x/{q}`, requestParameters: new Map([['integration.request.path.q', 'method.request.body.q']]) });
+    await harness.call('/1', { headers: ['Content-Type', 'application/json'], body: '{"q":"\u2615 \ud83d\ude0a\ud83d!"}' });
+    expect(sent(harness).target).toBe('/x/%E2%98%95%20%F0%9F%98%8A%EF%BF%BD!');
+  });
+
   test('refuses to send a header that a caller broke', async () => {
     const harness = serve('HTTP_PROXY', { requestParameters: new Map([['integration.request.header.X-Q', 'method.request.querystring.q']]) });
     expect(await harness.call('/1?q=a%0D%0AHost:%20evil')).toMatchObject({ status: 500 });

@@ -1,9 +1,12 @@
-import { compileBackendUri, BackendAddress } from './backend-uri';
-import { callBackend } from './http-call';
+import { compileBackendAddress } from './backend-address';
+import { answerOf } from './http-call';
 import { compileRequestParameters, MappedParameters } from './request-parameters';
 import { RestIntegration } from '../../../../model/rest-api';
-import { readHeaders } from '../../../message/read-headers';
+import { BackendAddress, requestTarget } from '../../../backends/backend-uri';
+import { writeQueryString } from '../../../message/query-string';
+import { rawHeadersOf, readHeaders } from '../../../message/read-headers';
 import { GatewayReply } from '../../../message/reply';
+import { GatewayHeader } from '../../../message/request';
 import { Integrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
 import { GatewayFailure, Verdict, configurationError } from '../../gateway-failure';
@@ -51,7 +54,7 @@ export function compileHttp(integration: RestIntegration): Integrate {
 }
 
 function compile(integration: RestIntegration, kind: Kind): Integrate {
-  const address = compileBackendUri(integration.uri ?? '');
+  const address = compileBackendAddress(integration.uri ?? '');
   const parameters = compileRequestParameters(integration);
   return awaiting(async (exchange) => {
     const mapped = parameters(exchange);
@@ -60,12 +63,11 @@ function compile(integration: RestIntegration, kind: Kind): Integrate {
     if (typeof body !== 'string' && isFailure(body)) return body;
     const to = address(exchange, mapped.path);
     if (!to) return configurationError(`the URI ${JSON.stringify(integration.uri)} can't be called with the variables of stage ${exchange.stageName}`);
-    const { backends } = exchange.dependencies;
     const verbatim = integration.httpMethod === undefined || integration.httpMethod === 'ANY';
-    const answer = await callBackend(exchange, {
-      origin: backends.get(to.origin) ?? to.origin,
+    const answer = await answerOf(exchange, {
+      origin: to.origin,
       method: verbatim ? exchange.request.method : integration.httpMethod ?? 'GET',
-      target: target(to, merged(kind.query(exchange), mapped.query)),
+      target: requestTarget(to, writeQueryString(merged(kind.query(exchange), mapped.query))),
       headers: requestHeaders(exchange, to, kind.headers(exchange, body), mapped, body),
       body,
     }, integration.timeoutMilliseconds);
@@ -89,25 +91,14 @@ function merged(sent: Values, mapped: Values): Values {
   return mapped.size === 0 ? sent : new Map([...sent, ...mapped]);
 }
 
-/** Parameters of the URI come first, then those of the caller and the mapping. */
-function target({ path, query }: BackendAddress, parameters: ReadonlyMap<string, readonly string[]>): string {
-  const pairs = [...parameters].flatMap(([name, values]) => values.map((value) => `${encode(name)}=${encode(value)}`));
-  const all = [...(query === '' ? [] : [query]), ...pairs].join('&');
-  return all === '' ? path : `${path}?${all}`;
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'));
-}
-
 function requestHeaders(
   exchange: Exchange, { host }: BackendAddress, own: Map<string, readonly string[]>, { headers: mapped }: MappedParameters, body: Buffer | string,
 ): string[] {
-  const headers = new Map<string, { readonly name: string; readonly values: readonly string[] }>([['host', { name: 'Host', values: [host] }]]);
+  const headers = new Map<string, GatewayHeader>([['host', { name: 'Host', values: [host] }]]);
   for (const [name, values] of [...own, ...mapped]) headers.set(name.toLowerCase(), { name, values });
   headers.set('x-amzn-apigateway-api-id', { name: 'x-amzn-apigateway-api-id', values: [exchange.api.model.apiId] });
   // Node announces trailers only with chunked bodies, and the length of this one is known.
   headers.delete('trailer');
   headers.set('content-length', { name: 'Content-Length', values: [String(Buffer.byteLength(body))] });
-  return [...headers.values()].flatMap(({ name, values }) => values.flatMap((value) => [name, value]));
+  return rawHeadersOf(headers);
 }

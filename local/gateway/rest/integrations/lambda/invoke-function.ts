@@ -4,8 +4,9 @@ import { InvokeResult } from '../../../../lambda/function-runtime';
 import { callFunction, MAX_EVENT_BYTES } from '../../../backends/call-function';
 import { TIMED_OUT } from '../../../backends/deadline';
 import { labelOf } from '../../../backends/find-function';
+import { IntegrationCall } from '../../../backends/integration-call';
 import { IntegrateEnd } from '../../compiled-api';
-import { Exchange, IntegrationCall } from '../../exchange';
+import { Exchange } from '../../exchange';
 import { GatewayFailure, configurationError, integrationTimeout, notServed, Verdict } from '../../gateway-failure';
 
 /** What a function answered, or the failure that the caller gets. */

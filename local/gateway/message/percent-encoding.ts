@@ -1,8 +1,3 @@
-/** A query string of decoded parameters. */
-export function writeQuery(query: ReadonlyMap<string, readonly string[]>): string {
-  return [...query].flatMap(([name, values]) => values.map((value) => `${encodeText(name)}=${encodeText(value)}`)).join('&');
-}
-
 const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Percent-encodes a text; halves of characters, which have no encoding, become the replacement character. */
