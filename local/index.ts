@@ -6,12 +6,14 @@ import { LocalRuntime } from './runtime';
 import { findApi, findStage } from './runtime/find/find-api';
 import { findCaller } from './runtime/find/find-caller';
 import { findKey, planKeys } from './runtime/find/find-key';
+import { LocalEndpoints } from './runtime/local-endpoints';
 import { TokenRequest } from './token-request';
 
 export { LocalGatewayError, AssemblyError, UsageError } from './errors';
 export { LocalClock } from './local-clock';
 export type { TokenRequest } from './token-request';
 export type { LocalEvent, Reporter } from './reporter';
+export type { LocalEndpoints } from './runtime/local-endpoints';
 
 /** What to serve and how. Give `app` or `templates`. */
 export interface StartLocalOptions {
@@ -89,17 +91,6 @@ export interface LocalApiKey {
   readonly customerId?: string;
   /** What a caller sends as `x-api-key`. */
   readonly value: string;
-}
-
-/** Addresses for the `endpoint` of an SDK's client. */
-export interface LocalEndpoints {
-  /** Amazon CloudWatch: metrics and alarms of what is served. */
-  readonly cloudwatch: string;
-  /** Amazon CloudWatch Logs: access logs and the output of functions. */
-  readonly logs: string;
-  readonly dynamodb: string;
-  /** Amazon SQS: the queues of the templates. */
-  readonly sqs: string;
 }
 
 /** A running gateway. */

@@ -92,7 +92,7 @@ export class LocalRuntime {
 
   /** Where the services answer that SDKs may talk to. */
   public get endpoints(): Services['endpoints'] {
-    return this.services?.endpoints ?? { cloudwatch: '', logs: '', dynamodb: '', sqs: '' };
+    return this.services?.endpoints ?? { cloudwatch: '', logs: '', dynamodb: '', sqs: '', secretsManager: '' };
   }
 
   /** Loads everything anew. Rejects when that fails, and what was served before goes on. */

@@ -32,6 +32,8 @@ export interface Resource {
   readonly metadata: JsonObject;
   /** What `Ref` gives: the physical id, the same at every start. */
   readonly ref: string;
+  /** What values are made from that AWS would draw at random. */
+  readonly seed: string;
   /** Absolute path of the file or folder that CDK uploads for the resource: code, a template, an API definition. */
   readonly assetPath?: string;
 }

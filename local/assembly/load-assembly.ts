@@ -67,6 +67,7 @@ function resolveResource(scope: StackScope, resource: TemplateResource): Resourc
     properties: isObject(properties) ? properties : {},
     metadata: resource.metadata,
     ref: String(scope.reference(resource.logicalId, resource.at) ?? ''),
+    seed: scope.context(resource).seed,
     ...(assetPath === undefined ? {} : { assetPath }),
   };
 }

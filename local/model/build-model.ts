@@ -5,6 +5,7 @@ import { LocalModel } from './model';
 import { buildPrincipals } from './principals/principals';
 import { buildQueues } from './queues/build-queues';
 import { buildRestApis } from './rest/build-rest-apis';
+import { buildSecrets } from './secrets/build-secrets';
 import { StackResources } from './stack-resources';
 import { buildTables } from './tables/tables';
 import { nameUnservedTypes } from './unserved-types';
@@ -31,6 +32,7 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
   const functions = buildFunctions(all, options.inlineCodeFolder);
   const tables = buildTables(all);
   const queues = buildQueues(all);
+  const secrets = buildSecrets(all);
   const { usagePlans, apiKeys } = buildUsagePlans(all, options.keySeed ?? '');
   const principals = buildPrincipals(all);
   const localIssuers = localIssuersOf(all);
@@ -41,5 +43,5 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
     compositeAlarms: buildCompositeAlarms(all),
   };
   nameUnservedTypes(all);
-  return { restApis, httpApis, functions, tables, queues, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
+  return { restApis, httpApis, functions, tables, queues, secrets, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
 }

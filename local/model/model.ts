@@ -3,6 +3,7 @@ import { HttpApi } from './http-api';
 import { PrincipalModel } from './principals/principal';
 import { QueueModel } from './queues/queue';
 import { RestApi } from './rest-api';
+import { SecretModel } from './secrets/secret';
 import { TableModel } from './tables/table';
 import { ApiKey, UsagePlan } from './usage/usage-plan';
 import { CompositeAlarm, MetricAlarm } from './watching/alarm';
@@ -15,6 +16,7 @@ export interface LocalModel {
   readonly functions: readonly FunctionModel[];
   readonly tables: readonly TableModel[];
   readonly queues: readonly QueueModel[];
+  readonly secrets: readonly SecretModel[];
   readonly usagePlans: readonly UsagePlan[];
   readonly apiKeys: readonly ApiKey[];
   /** Roles and users, and what they may do. */

@@ -2,6 +2,7 @@
 import { CompiledApi, compileApis } from './compile-apis';
 import { FunctionFinder } from './function-finder';
 import { IssuerService } from './issuer-service';
+import { LocalEndpoints } from './local-endpoints';
 import { localSeed } from './local-seed';
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
@@ -22,6 +23,8 @@ import { Reporter } from '../reporter';
 import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
 import { Monitoring } from '../services/monitoring';
 import { RemoteTables } from '../services/remote-tables';
+import { EmbeddedSecrets } from '../services/secrets-manager/embedded-secrets';
+import { secretsManagerService } from '../services/secrets-manager/secrets-manager-service';
 import { EmbeddedQueues } from '../services/sqs/embedded-queues';
 import { withLocalQueueUrls } from '../services/sqs/local-queue-url';
 import { sqsService } from '../services/sqs/sqs-service';
@@ -36,6 +39,13 @@ export interface CompiledModel {
   readonly callers: readonly TemplateCredential[];
 }
 
+/** What functions read and write. */
+interface Stores {
+  readonly tables: TableService;
+  readonly queues: EmbeddedQueues;
+  readonly secrets: EmbeddedSecrets;
+}
+
 /** What stands behind the gateways and outlives a reload: functions, tables, counters, credentials, the account's throttle. */
 export class Services {
   /** Starts what functions need to be told at their start. */
@@ -44,8 +54,11 @@ export class Services {
     const remote = env.AWS_ENDPOINT_URL_DYNAMODB;
     const tables = remote === undefined || remote === '' ? await EmbeddedDynamoDb.start(reporter) : new RemoteTables(remote, reporter);
     const queues = new EmbeddedQueues(clock);
-    const monitoring: Monitoring = await Monitoring.start({ clock, reporter, services: [sqsService(queues, () => monitoring.url)] });
-    return new Services(options, clock, tables, queues, monitoring);
+    const secrets = new EmbeddedSecrets(clock);
+    const monitoring: Monitoring = await Monitoring.start({
+      clock, reporter, services: [sqsService(queues, () => monitoring.url), secretsManagerService(secrets)],
+    });
+    return new Services(options, clock, { tables, queues, secrets }, monitoring);
   }
 
   public readonly identities: LocalIdentities;
@@ -58,8 +71,7 @@ export class Services {
   private constructor(
     private readonly options: RuntimeOptions,
     private readonly clock: LocalClock,
-    private readonly tables: TableService,
-    private readonly queues: EmbeddedQueues,
+    private readonly stores: Stores,
     private readonly monitoring: Monitoring,
   ) {
     const { env, inProcess, workerFile, source, folder, keepState, fresh, localIssuer } = options;
@@ -77,9 +89,10 @@ export class Services {
       baseEnvironment: new Map([
         ['AWS_ENDPOINT_URL_CLOUDWATCH', monitoring.url],
         ['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS', monitoring.url],
+        ['AWS_ENDPOINT_URL_SECRETS_MANAGER', monitoring.url],
         ['AWS_ENDPOINT_URL_SQS', monitoring.url],
         ...endpoints(env),
-        ['AWS_ENDPOINT_URL_DYNAMODB', tables.endpoint],
+        ['AWS_ENDPOINT_URL_DYNAMODB', stores.tables.endpoint],
       ]),
       workerFile: workerFile ?? defaultWorkerFile(),
       ...(this.isWatched && { meter: (region) => monitoring.functions(region) }),
@@ -87,10 +100,17 @@ export class Services {
   }
 
   /** Where the services answer that SDKs may talk to. */
-  public get endpoints(): { readonly cloudwatch: string; readonly logs: string; readonly dynamodb: string; readonly sqs: string } {
-    const { AWS_ENDPOINT_URL_SQS: remoteQueues = '' } = this.options.env;
+  public get endpoints(): LocalEndpoints {
+    const { env } = this.options;
     const { url } = this.monitoring;
-    return { cloudwatch: url, logs: url, dynamodb: this.tables.endpoint, sqs: remoteQueues === '' ? url : remoteQueues };
+    const elsewhere = (remote = ''): string => (remote === '' ? url : remote);
+    return {
+      cloudwatch: url,
+      logs: url,
+      dynamodb: this.stores.tables.endpoint,
+      sqs: elsewhere(env.AWS_ENDPOINT_URL_SQS),
+      secretsManager: elsewhere(env.AWS_ENDPOINT_URL_SECRETS_MANAGER),
+    };
   }
 
   /** Compiles the model's APIs. Changes nothing that is in service; throws when the model can't be served. */
@@ -121,12 +141,14 @@ export class Services {
 
   /** Takes functions, tables, queues, alarms and log groups of a model into service. */
   public async apply(model: LocalModel): Promise<void> {
-    this.queues.apply(model.queues);
+    const { tables, queues, secrets } = this.stores;
+    queues.apply(model.queues);
+    secrets.apply(model.secrets);
     this.functions.apply(withLocalQueueUrls(model.functions, model.queues, this.endpoints.sqs));
     if (this.isWatched) this.monitoring.apply(model);
-    const applied = this.tables.apply(model.tables);
+    const applied = tables.apply(model.tables);
     // The embedded engine lets requests wait for it; awaiting it here would only delay the start.
-    if (this.tables instanceof RemoteTables) await applied;
+    if (tables instanceof RemoteTables) await applied;
     else applied.catch((error: unknown) => this.options.reporter.report({ kind: 'problem', message: `the tables can't be created: ${String(error)}` }));
   }
 
@@ -134,7 +156,7 @@ export class Services {
     await this.functions.close();
     await this.issuers.close();
     await this.monitoring.close();
-    await this.tables.close();
+    await this.stores.tables.close();
     this.quotas.close();
   }
 

@@ -47,6 +47,7 @@ export function model(parts: Partial<LocalModel> = {}): LocalModel {
     apiKeys: [],
     principals: [],
     queues: [],
+    secrets: [],
     localIssuers: [],
     logGroups: [],
     metricFilters: [],
