@@ -6,7 +6,6 @@ import { HttpExchange } from '../exchange';
 import { badRequest, internalError } from '../failures';
 import { HttpFailure } from '../http-failure';
 import { functionPath, MappedRequest } from '../message/forwarded-request';
-import { decodePath } from '../routing/decode-path';
 import { DEFAULT_STAGE } from '../routing/stage-addresses';
 
 /** Finds the address for a request, or says why there is none. */
@@ -63,9 +62,12 @@ function address(found: BackendAddress, { request }: HttpExchange, template: str
   return { ...found, path, query: escapeForUri(found.query) };
 }
 
-/** Whether a segment of a path, once the backend has decoded it, stands for the one above. Backslashes are slashes to some backends. */
+/**
+ * Whether a segment of a path, once the backend has decoded it, stands for the one above. Backslashes are slashes to some backends. Each character is decoded by
+ * itself: one that is no valid encoding must not hide the others.
+ */
 function climbs(path: string): boolean {
-  return /(?:^|[/\\])\.\.(?:[/\\;]|$)/.test(decodePath(path));
+  return /(?:^|[/\\])\.\.(?:[/\\;?#]|$)/.test(path.replace(/%(?:2e|2f|5c|3b|3f|23)/gi, decodeURIComponent));
 }
 
 function fill(text: string, parameters: ReadonlyMap<string, string>, escape: (value: string) => string): string {

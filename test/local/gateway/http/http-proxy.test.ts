@@ -59,6 +59,12 @@ test.each(['/a/../../secret', '/..%2f..%2fsecret', '/%2e%2e/secret', '/a/%2e%2e'
   expect([...harness.backend.requests, ...mapped.backend.requests]).toEqual([]);
 });
 
+test.each(['/%2e%2e/secret%ff', '/x%253f/../../secret', '/%2e%2e%2fsecret%ff', '/%252e%252e%253fsecret'])('%s does not hide from the check of a mapped path', async (path) => {
+  const harness = api('ANY /{proxy+}', 'https://b.example', { requestParameters: new Map([['overwrite:path', '/public${request.path}']]) });
+  expect((await harness.call(path)).status).toBe(400);
+  expect(harness.backend.requests).toEqual([]);
+});
+
 test.each(['/a..b', '/...', '/a/..b/c', '/%252e%252e/x'])('%s climbs nowhere', async (path) => {
   expect((await api('ANY /{proxy+}', 'https://b.example/{proxy}').call(path)).status).toBe(200);
 });
