@@ -34,7 +34,7 @@ export class EmbeddedQueues {
    * @param region counts where queues of two regions have one path
    */
   public findByUrl(url: string, region: string): Queue | undefined {
-    const [, account, name] = /([^/]+)\/([^/?#]+)\/?$/.exec(url) ?? [];
+    const [account, name] = url.replace(/\/$/, '').split('/').slice(-2);
     const all = [...this.byArn.values()].filter(({ model }) => model.account === account && model.name === name);
     return all.find(({ model }) => model.url === url) ?? all.find(({ model }) => model.region === region) ?? all[0];
   }
