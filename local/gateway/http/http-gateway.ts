@@ -4,7 +4,7 @@ import { HttpGatewayDependencies } from './dependencies';
 import { HttpExchange } from './exchange';
 import { tooLarge, unavailable } from './failures';
 import { HttpRequest, readHttpRequest } from './message/http-request';
-import { runPipeline } from './pipeline';
+import { PIPELINE } from './pipeline';
 import { DEFAULT_STAGE } from './routing/stage-addresses';
 import { finishFailure } from './stages/finishing';
 import { lookUpStage } from './stages/stage-lookup';
@@ -46,13 +46,13 @@ export class HttpGateway {
     const rawHeaders = rawHeadersOf(request.headers);
     const path = stageName === DEFAULT_STAGE ? request.rawPath : `/${stageName}${request.rawPath}`;
     const exchange = this.exchange(new HttpRequest({ ...request, path, rawHeaders }));
-    return new Promise((reply, failed) => runPipeline(exchange, { reply, failed }));
+    return new Promise((reply, failed) => PIPELINE.run(exchange, { reply, failed }));
   }
 
   private answer(incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number, failed: Failed): void {
     if (reading.kind === 'aborted') return;
     const exchange = this.exchange(readHttpRequest(incoming, reading.kind === 'complete' ? reading.body : NO_BODY, receivedAt));
-    if (reading.kind === 'complete') return runPipeline(exchange, { reply: (reply) => writeReply(response, reply), failed });
+    if (reading.kind === 'complete') return PIPELINE.run(exchange, { reply: (reply) => writeReply(response, reply), failed });
     lookUpStage(exchange);
     // What is still on its way is thrown away, so that the caller gets to read the answer.
     incoming.resume();

@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { CompiledApi } from './compiled-api';
 import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
-import { runPipeline } from './pipeline';
+import { PIPELINE } from './pipeline';
 import { IdSource, RandomIds } from '../message/ids';
 import { BodyReading, MAX_BODY_BYTES, receiveBody } from '../message/read-body';
 import { readRequest } from './message/read-request';
@@ -36,7 +36,7 @@ export class RestGateway {
   /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
   public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
     const exchange = new Exchange(this.api, stageName, request, this.dependencies, this.ids);
-    return new Promise((resolve, reject) => runPipeline(exchange, { reply: resolve, failed: reject }));
+    return new Promise((resolve, reject) => PIPELINE.run(exchange, { reply: resolve, failed: reject }));
   }
 
   private answer(
@@ -56,7 +56,7 @@ export class RestGateway {
       refused.headers.push('Connection', 'close');
       return writeReply(response, refused);
     }
-    runPipeline(exchange, { reply: (reply) => writeReply(response, reply), failed });
+    PIPELINE.run(exchange, { reply: (reply) => writeReply(response, reply), failed });
   }
 }
 

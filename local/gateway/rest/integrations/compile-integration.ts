@@ -7,12 +7,12 @@ import { compileLambdaProxy } from './lambda/lambda-proxy';
 import { compileMock } from './mock';
 import { messageOf } from '../../../errors';
 import { RestIntegration } from '../../../model/rest-api';
-import { Integrate } from '../compiled-api';
+import { RestIntegrate } from '../compiled-api';
 import { configurationError, notServed } from '../gateway-failure';
 
 /** A compiled integration. */
 export interface CompiledIntegration {
-  readonly integrate: Integrate;
+  readonly integrate: RestIntegrate;
   /** What of it is not served, in one line; then every call answers 501. */
   readonly notServed?: string;
 }
@@ -30,7 +30,7 @@ export function compileIntegration(integration: RestIntegration | undefined, bac
   }
 }
 
-function compile(integration: RestIntegration, backends: ReadonlyMap<string, string>): Integrate {
+function compile(integration: RestIntegration, backends: ReadonlyMap<string, string>): RestIntegrate {
   const { type, uri = '', connectionType } = integration;
   if (connectionType === 'VPC_LINK' && ![...backends.keys()].some((origin) => uri.toLowerCase().startsWith(origin.toLowerCase()))) {
     throw new Error(`its VPC link leads nowhere here: give the local origin of ${uri} with --backend <origin>=<local origin>`);

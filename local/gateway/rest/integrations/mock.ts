@@ -1,7 +1,7 @@
 import { answering } from './integrate';
 import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
-import { Integrate } from '../compiled-api';
+import { RestIntegrate } from '../compiled-api';
 import { configurationError } from '../gateway-failure';
 import { isFailure } from './lambda/invoke-function';
 import { RestIntegration } from '../../../model/rest-api';
@@ -14,7 +14,7 @@ const NO_ANSWER = { headers: new Map<string, never>(), body: '' };
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
  */
-export function compileMock(integration: RestIntegration): Integrate {
+export function compileMock(integration: RestIntegration): RestIntegrate {
   const body = compileRequestBody(integration);
   const map = compileResponseMapping(integration);
   return answering((exchange) => {

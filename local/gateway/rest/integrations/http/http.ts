@@ -7,7 +7,7 @@ import { writeQueryString } from '../../../message/query-string';
 import { rawHeadersOf, readHeaders } from '../../../message/read-headers';
 import { GatewayReply } from '../../../message/reply';
 import { GatewayHeader } from '../../../message/request';
-import { Integrate } from '../../compiled-api';
+import { RestIntegrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
 import { GatewayFailure, Verdict, configurationError } from '../../gateway-failure';
 import { addResponseHeader } from '../../message/response-headers';
@@ -27,7 +27,7 @@ interface Kind {
 }
 
 /** `HTTP_PROXY`: the backend gets the request as it is, with mapped parameters over it, and answers for itself. */
-export function compileHttpProxy(integration: RestIntegration): Integrate {
+export function compileHttpProxy(integration: RestIntegration): RestIntegrate {
   return compile(integration, {
     headers: (exchange) => new Map(forwardedHeaders(exchange).filter(({ name }) => name.toLowerCase() !== 'host').map(({ name, values }) => [name, values])),
     query: ({ request }) => request.query,
@@ -37,7 +37,7 @@ export function compileHttpProxy(integration: RestIntegration): Integrate {
 }
 
 /** `HTTP`: the backend gets what is mapped and nothing else, and its answer is mapped back. */
-export function compileHttp(integration: RestIntegration): Integrate {
+export function compileHttp(integration: RestIntegration): RestIntegrate {
   const body = compileRequestBody(integration);
   const map = compileResponseMapping(integration);
   return compile(integration, {
@@ -53,7 +53,7 @@ export function compileHttp(integration: RestIntegration): Integrate {
   });
 }
 
-function compile(integration: RestIntegration, kind: Kind): Integrate {
+function compile(integration: RestIntegration, kind: Kind): RestIntegrate {
   const address = compileBackendAddress(integration.uri ?? '');
   const parameters = compileRequestParameters(integration);
   return awaiting(async (exchange) => {

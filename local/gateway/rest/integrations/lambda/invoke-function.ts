@@ -5,7 +5,7 @@ import { callFunction, MAX_EVENT_BYTES } from '../../../backends/call-function';
 import { TIMED_OUT } from '../../../backends/deadline';
 import { labelOf } from '../../../backends/find-function';
 import { IntegrationCall } from '../../../backends/integration-call';
-import { IntegrateEnd } from '../../compiled-api';
+import { IntegrateEnd } from '../../../pipeline';
 import { Exchange } from '../../exchange';
 import { GatewayFailure, configurationError, integrationTimeout, notServed, Verdict } from '../../gateway-failure';
 
@@ -28,7 +28,7 @@ export interface FunctionInvocation {
  */
 export function invokeFunction(
   exchange: Exchange, invocation: FunctionInvocation, judge: (answer: FunctionAnswer) => Verdict,
-  ...[verdictOf, failed]: IntegrateEnd
+  ...[verdictOf, failed]: IntegrateEnd<GatewayFailure>
 ): void {
   const { target, event, timeoutMilliseconds, outlivesCaller } = invocation;
   const done = (answer: FunctionAnswer): void => {

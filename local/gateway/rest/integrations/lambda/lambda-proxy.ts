@@ -5,12 +5,12 @@ import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../../model/rest-api';
 import { labelOf } from '../../../backends/find-function';
 import { functionFailure } from '../../../backends/function-failure';
-import { Integrate } from '../../compiled-api';
+import { RestIntegrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
 import { configurationError, integrationFailure, Verdict } from '../../gateway-failure';
 
 /** `AWS_PROXY`: the function gets the request as it is and answers for itself. Request parameters and templates have no effect. */
-export function compileLambdaProxy(integration: RestIntegration): Integrate {
+export function compileLambdaProxy(integration: RestIntegration): RestIntegrate {
   const target = compileFunctionTarget(integration);
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
     const problem = configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`);

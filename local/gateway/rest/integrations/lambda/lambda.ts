@@ -4,7 +4,7 @@ import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { parseJson } from '../../../../json';
 import { TextEvent } from '../../../../lambda/function-event';
 import { RestIntegration } from '../../../../model/rest-api';
-import { Integrate } from '../../compiled-api';
+import { RestIntegrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
 import { configurationError, GatewayFailure, Verdict } from '../../gateway-failure';
 import { compileRequestBody } from '../request-body';
@@ -19,7 +19,7 @@ const INVOCATION_TYPE = 'integration.request.header.x-amz-invocation-type';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
  */
-export function compileLambda(integration: RestIntegration): Integrate {
+export function compileLambda(integration: RestIntegration): RestIntegrate {
   const target = compileFunctionTarget(integration);
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
     return answering(() => configurationError(`the integration calls the function with ${integration.httpMethod ?? ''}: Lambda takes POST only, set the integration's HTTP method to POST`));
