@@ -5,8 +5,15 @@ import { Json } from '../json';
 /** A compiled text with variables. */
 export type ContextFormat<S extends MappingScope = MappingScope> = (scope: S) => string;
 
-/** Finds what reads `$context.<name>`, once and for all requests. */
-export type ContextReader<S extends MappingScope> = (name: string) => (scope: S) => Json | undefined;
+/** How `$context` variables of one kind of scope are read. */
+export interface ContextReader<S extends MappingScope> {
+  /** What reads `$context.<name>`, found once and for all requests. */
+  variable(name: string): (scope: S) => Json | undefined;
+  /** Whether a variable has one value for all scopes of a group; then it is read once. @default - none has */
+  isFixed?(name: string): boolean;
+  /** What makes scopes a group: the same object for all of them, like their route. There are few. */
+  group?(scope: S): unknown;
+}
 
 const NAME = 'context(?:\\.[\\w-]+)+|stageVariables\\.[\\w-]+|method\\.request\\.(?:header|querystring|path)\\.[\\w-]+';
 const VARIABLE = new RegExp(`\\$(?:(${NAME})|\\{(${NAME})\\})`, 'g');
@@ -20,7 +27,7 @@ const VARIABLE = new RegExp(`\\$(?:(${NAME})|\\{(${NAME})\\})`, 'g');
  * @param reader of whoever knows the kind of its scopes; else each scope is asked by name
  */
 export function compileContextFormat<S extends MappingScope>(
-  text: string, missing: string, kind: 'json' | 'text' = 'text', reader: ContextReader<S> = (name) => (scope) => scope.context(name),
+  text: string, missing: string, kind: 'json' | 'text' = 'text', reader: ContextReader<S> = { variable: (name) => (scope) => scope.context(name) },
 ): ContextFormat<S> {
   const parts: Part<S>[] = [];
   let end = 0;
@@ -33,15 +40,49 @@ export function compileContextFormat<S extends MappingScope>(
     const value = variable(expression, reader);
     const escape = kind === 'text' ? undefined : isQuoted || expression !== QUOTED_BY_ITSELF ? jsonEscape() : undefined;
     const isJson = kind === 'json' && !isQuoted;
-    parts.push({ plain, value, ...(escape && { escape }), isJson });
+    const isFixed = expression.startsWith(CONTEXT) && reader.isFixed?.(expression.slice(CONTEXT.length)) === true;
+    parts.push({ plain, value, ...(escape && { escape }), isJson, isFixed });
   }
-  const rest = text.slice(end);
+  const whole = { parts, rest: text.slice(end) };
+  const { group } = reader;
+  if (group === undefined || !parts.some(({ isFixed }) => isFixed)) return (scope) => write(whole, scope, missing);
+  const known = new Map<unknown, Pieces<S>>();
   return (scope) => {
-    let result = '';
-    for (const part of parts) result += part.plain + print(part, part.value(scope), missing);
-    return result + rest;
+    const key = group(scope);
+    let pieces = known.get(key);
+    if (pieces === undefined) known.set(key, pieces = withFixed(whole, scope, missing));
+    return write(pieces, scope, missing);
   };
 }
+
+interface Pieces<S> {
+  readonly parts: readonly Part<S>[];
+  readonly rest: string;
+}
+
+function write<S>({ parts, rest }: Pieces<S>, scope: S, missing: string): string {
+  let result = '';
+  for (const part of parts) result += part.plain + print(part, part.value(scope), missing);
+  return result + rest;
+}
+
+/** The same pieces with the values of fixed variables as plain text. */
+function withFixed<S>({ parts, rest }: Pieces<S>, scope: S, missing: string): Pieces<S> {
+  const left: Part<S>[] = [];
+  let plain = '';
+  for (const part of parts) {
+    plain += part.plain;
+    if (part.isFixed) {
+      plain += print(part, part.value(scope), missing);
+      continue;
+    }
+    left.push({ ...part, plain });
+    plain = '';
+  }
+  return { parts: left, rest: plain + rest };
+}
+
+const CONTEXT = 'context.';
 
 /** A variable and the text before it. */
 interface Part<S> {
@@ -50,6 +91,7 @@ interface Part<S> {
   readonly escape?: (text: string) => string;
   /** An object or list stands here as the JSON that it is. */
   readonly isJson: boolean;
+  readonly isFixed: boolean;
 }
 
 function print<S>({ escape, isJson }: Part<S>, value: Json | undefined, missing: string): string {
@@ -86,7 +128,7 @@ function jsonEscape(): (text: string) => string {
 }
 
 function variable<S extends MappingScope>(expression: string, reader: ContextReader<S>): (scope: S) => Json | undefined {
-  if (expression.startsWith('context.')) return reader(expression.slice('context.'.length));
+  if (expression.startsWith(CONTEXT)) return reader.variable(expression.slice(CONTEXT.length));
   const value = compileMappingExpression(expression);
   return (scope) => {
     const found = value(scope);

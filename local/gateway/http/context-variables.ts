@@ -2,6 +2,7 @@ import { HttpExchange } from './exchange';
 import { decodePath } from './routing/decode-path';
 import { HttpCaller } from '../../authorization/http/http-authorizer-call';
 import { Json } from '../../json';
+import { ContextReader } from '../../mapping/context-format';
 import { requestTime } from '../message/request-time';
 
 type Variable = (exchange: HttpExchange) => Json | undefined;
@@ -56,10 +57,15 @@ const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
   ['status', ({ reply }) => reply?.status],
 ]);
 
-/** What reads `$context.<name>`, looked up once for all requests. */
-export function contextReader(name: string): Variable {
-  return VARIABLES.get(name) ?? ((exchange) => authorizerVariable(exchange, name));
-}
+/** Variables that are the same for all requests of a stage to a route. */
+const FIXED: ReadonlySet<string> = new Set(['accountId', 'apiId', 'protocol', 'routeKey', 'stage']);
+
+/** How the variables of one stage are read. */
+export const contextReader: ContextReader<HttpExchange> = {
+  variable: (name) => VARIABLES.get(name) ?? ((exchange) => authorizerVariable(exchange, name)),
+  isFixed: (name) => FIXED.has(name),
+  group: ({ route }) => route,
+};
 
 /** Value of `$context.<name>`; undefined when there is none. */
 export function contextVariable(exchange: HttpExchange, name: string): Json | undefined {

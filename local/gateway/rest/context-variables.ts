@@ -1,6 +1,7 @@
 import { authorizerVariable } from './authorizer-variables';
 import { Exchange } from './exchange';
 import { Json } from '../../json';
+import { ContextReader } from '../../mapping/context-format';
 import { requestTime } from '../message/request-time';
 
 type Variable = (exchange: Exchange) => Json | undefined;
@@ -60,13 +61,20 @@ const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
   ['responseLength', ({ reply }) => reply && Buffer.byteLength(reply.body)],
   ['stage', ({ stage }) => stage?.model.name],
   ['status', ({ reply }) => reply?.status],
-  ['xrayTraceId', ({ stage, traceId }) => (stage?.model.tracing ? /Root=([^;]+)/i.exec(traceId)?.[1] : undefined)],
+  ['xrayTraceId', ({ stage, traceId }) => (stage?.model.tracing ? rootOf(traceId) : undefined)],
 ]);
 
-/** What reads `$context.<name>`, looked up once for all requests. */
-export function contextReader(name: string): Variable {
-  return VARIABLES.get(name) ?? ((exchange) => authorizerVariable(exchange, name));
-}
+/** Variables that are the same for all requests of a stage to a method. */
+const FIXED: ReadonlySet<string> = new Set([
+  'accountId', 'apiId', 'customDomain.basePathMatched', 'deploymentId', 'domainPrefix', 'isCanaryRequest', 'operationName', 'protocol', 'resourceId', 'resourcePath', 'stage',
+]);
+
+/** How the variables of one stage are read. */
+export const contextReader: ContextReader<Exchange> = {
+  variable: (name) => VARIABLES.get(name) ?? ((exchange) => authorizerVariable(exchange, name)),
+  isFixed: (name) => FIXED.has(name),
+  group: ({ route }) => route,
+};
 
 /** Value of `$context.<name>`; undefined when there is none. */
 export function contextVariable(exchange: Exchange, name: string): Json | undefined {
@@ -77,4 +85,9 @@ export function contextVariable(exchange: Exchange, name: string): Json | undefi
 /** The `Host` that the caller named, port included: a URL made of it leads back here. */
 export function domainName(exchange: Exchange): string {
   return exchange.firstHeader('host') ?? 'localhost';
+}
+
+/** Those that the gateway makes are nothing but a root. */
+function rootOf(traceId: string): string | undefined {
+  return traceId.startsWith('Root=') && !traceId.includes(';') ? traceId.slice('Root='.length) : /Root=([^;]+)/i.exec(traceId)?.[1];
 }

@@ -59,3 +59,27 @@ test.each<[string, boolean]>([
   ['{"a":"\\u0034"}', false],
   ['$context.requestId "$context.status"', false],
 ])('whether a line of %s has only texts: %s', (format, expected) => expect(hasOnlyTexts(format)).toBe(expected));
+
+test('variables that a group of scopes has in common are read once for each group, and print the same', () => {
+  const routes = [{ path: '/a' }, { path: '/"b' }, undefined];
+  const reads: string[] = [];
+  const scope = (route: { path: string } | undefined, id: string): RoutedScope => Object.assign(new RoutedScope(), {
+    route, context: (name: string) => (name === 'id' ? id : name === 'path' ? route?.path : undefined),
+  });
+  const text = '{"path":"$context.path","id":"$context.id","none":"$context.none","again":"$context.path!"}';
+  const fast = compileAccessLogFormat<RoutedScope>(text, {
+    variable: (name) => (given) => {
+      reads.push(name);
+      return given.context(name);
+    },
+    isFixed: (name) => name === 'path',
+    group: ({ route }) => route,
+  });
+  const plain = compileAccessLogFormat(text);
+  for (const id of ['1', '2']) for (const route of routes) expect(fast(scope(route, id))).toBe(plain(scope(route, id)));
+  expect(reads.filter((name) => name === 'path')).toHaveLength(2 * routes.length);
+});
+
+class RoutedScope extends FixedScope {
+  public readonly route: object | undefined = undefined;
+}

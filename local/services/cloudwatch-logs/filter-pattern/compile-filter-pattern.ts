@@ -28,7 +28,9 @@ export class LogLine {
 
   /** Whether one of some words may stand in the line. Most lines can be told not to fit by their text, which is much cheaper than to read them. */
   public mayHave(words: readonly string[] | undefined): boolean {
-    if (words === undefined || words.some((word) => this.text.includes(word))) return true;
+    if (words === undefined) return true;
+    // Where every value is a text, one that equals a word stands between quotes; else a piece of some id often looks like a status.
+    for (const word of words) if (this.text.includes(this.hasOnlyTexts ? `"${word}"` : word)) return true;
     this.isSpelledOtherwise ??= this.hasOnlyTexts ? this.text.includes('\\') : SPELLED_OTHERWISE.test(this.text);
     return this.isSpelledOtherwise;
   }
