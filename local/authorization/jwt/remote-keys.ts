@@ -30,8 +30,10 @@ export class RemoteKeys implements VerificationKeys {
     return this.age() < fresh && this.set.includes(jwk);
   }
 
+  /** A set of the future is as old as can be: a clock that was set back must not keep a removed key working. */
   private age(): number {
-    return this.clock.now() - this.fetchedAt;
+    const age = this.clock.now() - this.fetchedAt;
+    return age < 0 ? Infinity : age;
   }
 
   private async refresh(): Promise<void> {

@@ -57,6 +57,15 @@ test('a new key is picked up by the next token, a removed one is dropped', async
   expect(await keys.find('k1')).toEqual([]);
 });
 
+test('a key that was removed works no longer because the clock was set back', async () => {
+  clock.advance(600 * minute);
+  const [key] = await keys.find('k1');
+  issuer.kids = [];
+  clock.set(0);
+  expect(keys.counts(key ?? {})).toBe(false);
+  expect(await keys.find('k1')).toEqual([]);
+});
+
 test('a key that was removed without a new one stops working within five minutes', async () => {
   issuer.kids = ['k1', 'k2'];
   await keys.find('k1');
