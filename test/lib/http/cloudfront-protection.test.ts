@@ -49,6 +49,11 @@ describe('the distribution', () => {
     expect(config.Origins[0]).not.toHaveProperty('OriginPath');
   });
 
+  test('keeps no errors either, which are about one caller and one query string', () => {
+    const unkept = [404, 405, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 }));
+    expect(config).toMatchObject({ CustomErrorResponses: unkept });
+  });
+
   test('is where callers find the API, whose execute-api endpoint stays on for it', () => {
     const [id] = Object.keys(resourcesOf(api, 'AWS::CloudFront::Distribution'));
     expect(Stack.of(api).resolve(api.url)).toEqual({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }, '/']] });
@@ -130,8 +135,8 @@ describe('the origin secret', () => {
     }, stack);
     newHttpApi({}, stack, 'Open');
     const [ours, legacy, other] = propertiesOf(mixed, 'AWS::ApiGatewayV2::Integration').map(({ RequestParameters }) => RequestParameters);
-    expect(ours).toEqual({ 'remove:header.x-origin-verify': '' });
-    expect(legacy).toEqual({ 'remove:header.x-origin-verify': '', 'overwrite:header.x-tenant': '$context.requestId' });
+    expect(ours).toEqual({ 'remove:header.x-origin-verify': "''" });
+    expect(legacy).toEqual({ 'remove:header.x-origin-verify': "''", 'overwrite:header.x-tenant': '$context.requestId' });
     expect(other).toBeUndefined();
   });
 });
@@ -260,5 +265,5 @@ test('two APIs of one stack have each their own secret, distribution and rotatio
   const stack = at('us-east-1');
   for (const id of ['One', 'Two']) newHttpApi({ issuer: users, cloudFrontProtection: {} }, stack, id);
   for (const type of ['AWS::CloudFront::Distribution', 'AWS::SecretsManager::Secret', 'AWS::SecretsManager::RotationSchedule', 'AWS::ApiGatewayV2::Authorizer']) templateOf(stack).resourceCountIs(type, 2);
-  expect(propertiesOf(stack, 'AWS::ApiGatewayV2::Integration').map(({ RequestParameters }) => RequestParameters)).toEqual(Array(2).fill({ 'remove:header.x-origin-verify': '' }));
+  expect(propertiesOf(stack, 'AWS::ApiGatewayV2::Integration').map(({ RequestParameters }) => RequestParameters)).toEqual(Array(2).fill({ 'remove:header.x-origin-verify': "''" }));
 });

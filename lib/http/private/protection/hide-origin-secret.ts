@@ -13,8 +13,9 @@ export function hideOriginSecret(api: apigwv2.HttpApi): void {
     visit: (node) => {
       if (!(node instanceof apigwv2.CfnIntegration) || node.integrationSubtype !== undefined) return;
       if (JSON.stringify(stack.resolve(node.apiId)) !== JSON.stringify(apiId)) return;
+      // An empty value would not remove the header: it is how a mapping itself is taken away.
       const mapped: unknown = stack.resolve(node.requestParameters);
-      node.requestParameters = { ...Object(mapped), [`remove:header.${ORIGIN_HEADER}`]: '' };
+      node.requestParameters = { ...Object(mapped), [`remove:header.${ORIGIN_HEADER}`]: "''" };
     },
   });
 }

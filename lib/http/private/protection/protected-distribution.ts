@@ -15,6 +15,12 @@ import type { CloudFrontDomainOptions } from '../../cloud-front-protection-optio
 const CERTIFICATE_REGION = 'us-east-1';
 /** API Gateway answers within 30 seconds, if only that it took too long; the rest is for the way. */
 const READ_TIMEOUT = Duration.seconds(35);
+/**
+ * Errors that CloudFront keeps for ten seconds whatever the cache policy says, under the path alone: everybody would get the answer to somebody else's token or
+ * query string. 410 can't be configured; backends that answer it send `Cache-Control: no-store`.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html#HTTPStatusCodes-cached-errors
+ */
+const KEPT_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
 
 export interface ProtectedDistributionProps {
   readonly api: apigwv2.HttpApi;
@@ -45,6 +51,7 @@ export function protectedDistribution(scope: Construct, id: string, props: Prote
       // The host must be the API's own, by which it is found.
       originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     },
+    errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
     minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
     ...(domain && { domainNames: [domain.domainName], certificate: certificateOf(scope, domain) }),
