@@ -55,7 +55,8 @@ function equality(literal: string): Comparison | undefined {
 export function wordOf(literal: string): string | undefined {
   const word = unquoted(literal);
   if (!literal.startsWith('"') && numberIn(word) !== undefined) return undefined;
-  return /^[\w.-]{1,15}$/.test(word) ? word : undefined;
+  // Of numbers only the short ones are always spelled alike; what has a letter that no number has is none.
+  return /^[\w.-]{1,15}$/.test(word) || /^[\w.-]*[A-DF-Z_a-df-z][\w.-]*$/.test(word) ? word : undefined;
 }
 
 /** The service knows a part of regular expressions, without parentheses; undefined for what is outside of it. */

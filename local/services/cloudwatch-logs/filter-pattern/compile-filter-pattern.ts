@@ -29,10 +29,14 @@ export class LogLine {
   /** Whether one of some words may stand in the line. Most lines can be told not to fit by their text, which is much cheaper than to read them. */
   public mayHave(words: readonly string[] | undefined): boolean {
     if (words === undefined) return true;
-    // Where every value is a text, one that equals a word stands between quotes; else a piece of some id often looks like a status.
-    for (const word of words) if (this.text.includes(this.hasOnlyTexts ? `"${word}"` : word)) return true;
+    for (const word of words) if (this.text.includes(word) && this.mayEqual(word)) return true;
     this.isSpelledOtherwise ??= this.hasOnlyTexts ? this.text.includes('\\') : SPELLED_OTHERWISE.test(this.text);
     return this.isSpelledOtherwise;
+  }
+
+  /** Where every value is a text, one that equals a word stands between quotes; else a piece of some id often looks like a status. */
+  private mayEqual(word: string): boolean {
+    return !this.hasOnlyTexts || this.text.includes(`"${word}"`);
   }
 }
 

@@ -44,7 +44,7 @@ describe('JSON', () => {
   ])('%s fits however it is spelled: %s', (pattern, text) => expect(fits(pattern, text)).toBe(true));
 
   it('finds a text exactly when it is there, in whichever line', () => {
-    const word = fc.oneof(fc.constantFrom('429', '-', 'a.b', '1e2', 'AUTHORIZER_FAILURE', '0'), fc.stringMatching(/^[\w.-]{1,4}$/));
+    const word = fc.oneof(fc.constantFrom('429', '-', 'a.b', '1e2', 'AUTHORIZER_FAILURE', 'AUTHORIZER_CONFIGURATION_ERROR', '12345678901234567', '1.2345678901234567e-7', '0'), fc.stringMatching(/^[\w.-]{1,4}$/));
     const value = fc.oneof(word, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean(), fc.string());
     fc.assert(fc.property(word, word, value, value, (left, right, a, b) => {
       const text = JSON.stringify({ a, b });
