@@ -33,7 +33,7 @@ export class HttpCustomDomain extends Construct {
   /** Where callers find the API, like `https://api.example.com/` or `https://api.example.com/orders`. */
   public readonly url: string;
 
-  /** @throws when the domain can't be as it is described, or its place is taken already */
+  /** @throws when the domain can't be as it is described, its place is taken already, or the execute-api URL of an imported API should be switched off */
   public constructor(scope: Construct, id: string, props: HttpCustomDomainProps) {
     super(scope, id);
     const { api, stage, options } = props;
@@ -43,8 +43,7 @@ export class HttpCustomDomain extends Construct {
     this.take(basePath ?? '');
     this.apiMapping = new apigwv2.ApiMapping(this, 'Mapping', { api, stage, domainName: this.domainName, apiMappingKey: basePath });
     this.url = `https://${domainName ?? this.domainName.name}/${basePath ?? ''}`;
-    const resource = api.node.defaultChild;
-    if (closesExecuteApi(options) && resource instanceof apigwv2.CfnApi) resource.disableExecuteApiEndpoint = true;
+    if (closesExecuteApi(options)) closeExecuteApi(api);
   }
 
   private createDomain({ certificate, hostedZone, mutualTls }: CustomDomainOptions, domainName: string): apigwv2.DomainName {
@@ -70,4 +69,13 @@ export class HttpCustomDomain extends Construct {
     }
     taken.set(this.domainName, places.set(basePath, this.node.path));
   }
+}
+
+/** @throws when it can't be done, so that nobody takes the domain for the only way in. */
+function closeExecuteApi(api: apigwv2.IHttpApi): void {
+  const resource = api.node.defaultChild;
+  if (!(resource instanceof apigwv2.CfnApi)) {
+    throw new Error(`the execute-api URL of ${JSON.stringify(api.node.path)} can't be switched off here, because the API is imported; switch it off where the API is created, and give disableExecuteApiEndpoint: false here`);
+  }
+  resource.disableExecuteApiEndpoint = true;
 }

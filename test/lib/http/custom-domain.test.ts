@@ -121,6 +121,17 @@ test('a second domain of one API is a construct, and switches the execute-api UR
   templateOf(stack).hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
 });
 
+test('an imported API is not thought to be closed that can\'t be closed from here', () => {
+  const stack = inFrankfurt();
+  const imported = apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc123' });
+  const stage = apigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', { api: imported, stageName: 'live' });
+  const domain = (id: string, disableExecuteApiEndpoint?: boolean) => new HttpCustomDomain(stack, id, {
+    api: imported, stage, options: { domainName: 'api.example.com', certificate: certificateOf(new Stack(), CERTIFICATE), disableExecuteApiEndpoint },
+  });
+  expect(() => domain('Closed')).toThrow('the execute-api URL of "Shop/Imported" can\'t be switched off here, because the API is imported');
+  expect(() => domain('Open', false)).not.toThrow();
+});
+
 describe('refused, with the fix', () => {
   const withCertificate = (stack: Stack, options: CustomDomainOptions = {}) => ({ domainName: 'api.example.com', certificate: certificateOf(stack), ...options });
 
