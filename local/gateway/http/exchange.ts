@@ -40,7 +40,7 @@ export class HttpExchange implements MappingScope {
     public readonly dependencies: HttpGatewayDependencies,
     public readonly ids: IdSource,
   ) {
-    this.requestId = ids.extendedRequestId();
+    this.requestId = ids.apigwRequestId();
   }
 
   /** Value of `X-Amzn-Trace-Id` for everything behind the gateway: the caller's if it has a root. */

@@ -7,6 +7,8 @@ export interface IdSource {
   requestId(): string;
   /** Sixteen characters; `x-amz-apigw-id`. */
   extendedRequestId(): string;
+  /** Sixteen characters that may stand in a URL as they are; `Apigw-Requestid`. */
+  apigwRequestId(): string;
   /** `Root=1-<8 hex>-<24 hex>`; `X-Amzn-Trace-Id`. */
   traceId(): string;
 }
@@ -30,11 +32,15 @@ export class RandomIds implements IdSource {
     return this.take(11, 'base64');
   }
 
+  public apigwRequestId(): string {
+    return `${this.take(11, 'base64url')}=`;
+  }
+
   public traceId(): string {
     return `Root=1-${Math.floor(this.clock.now() / 1000).toString(16).padStart(8, '0')}-${this.take(12, 'hex')}`;
   }
 
-  private take(bytes: number, encoding: 'base64' | 'hex'): string {
+  private take(bytes: number, encoding: 'base64' | 'base64url' | 'hex'): string {
     if (this.used + bytes > POOL_BYTES) {
       randomFillSync(this.pool);
       this.used = 0;

@@ -1,12 +1,7 @@
 import { HttpAuthorizerAnswer, HttpAuthorizerCall } from '../../../../local/authorization/http/http-authorizer-call';
-import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/backends/backend-client';
 import { compileHttpApi } from '../../../../local/gateway/http/compile-http-api';
 import { HttpGatewayDependencies, HttpRequestMeasures, ServiceActionResult } from '../../../../local/gateway/http/dependencies';
 import { HttpGateway } from '../../../../local/gateway/http/http-gateway';
-import { IdSource } from '../../../../local/gateway/message/ids';
-import { parseQueryString } from '../../../../local/gateway/message/query-string';
-import { readHeaders } from '../../../../local/gateway/message/read-headers';
-import { GatewayReply } from '../../../../local/gateway/message/reply';
 import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { FunctionEvent } from '../../../../local/lambda/function-event';
@@ -14,10 +9,12 @@ import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/fun
 import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
 import { LocalClock } from '../../../../local/local-clock';
 import { HttpApi, HttpIntegration, HttpRoute, HttpStage } from '../../../../local/model/http-api';
+import { CountingIds } from '../../../support/counting-ids';
+import { Answer, Call, FUNCTION_ARN, START, toAnswer, toRequest } from '../../../support/gateway-call';
+import { RecordingBackend } from '../../../support/recording-backend';
 import { RecordingReporter } from '../../../support/recording-reporter';
 
-export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
-export const START = Date.UTC(2026, 10, 21, 9, 37, 48, 120);
+export { FUNCTION_ARN, START };
 
 /** A function with payload 2.0; `overrides` adds what a test is about. */
 export function lambda(overrides: Partial<HttpIntegration> = {}): HttpIntegration {
@@ -88,58 +85,12 @@ class Functions implements FunctionInvoker {
   }
 }
 
-class Backend implements BackendClient {
-  public readonly requests: BackendRequest[] = [];
-  public answer: BackendResult | 'never' = { kind: 'answer', status: 200, rawHeaders: ['Content-Type', 'application/json'], body: Buffer.from('{}') };
-
-  public async send(request: BackendRequest, abort: AbortSignal): Promise<BackendResult> {
-    this.requests.push(request);
-    const { answer } = this;
-    if (answer !== 'never') return answer;
-    return new Promise((resolve) => abort.addEventListener('abort', () => resolve({ kind: 'broken', reason: 'aborted' })));
-  }
-}
-
-/** The nth id ends in n. */
-class CountingIds implements IdSource {
-  private count = 0;
-
-  public requestId(): string {
-    return `00000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
-  }
-
-  public extendedRequestId(): string {
-    this.count++;
-    return `extended${String(this.count).padStart(7, '0')}=`;
-  }
-
-  public traceId(): string {
-    return `Root=1-6920abcd-${String(this.count).padStart(24, '0')}`;
-  }
-}
-
-export interface Call {
-  readonly method?: string;
-  readonly headers?: readonly string[];
-  readonly body?: string | Buffer;
-  readonly stage?: string;
-  readonly host?: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  /** By lower-case name; several values are joined with a bar. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly bytes: Buffer;
-}
-
 /** A compiled API with everything around it in the test's hands. */
 export class Harness {
   public readonly clock = LocalClock.frozenAt(START);
   public readonly reporter = new RecordingReporter();
   public readonly functions = new Functions();
-  public readonly backend = new Backend();
+  public readonly backend = new RecordingBackend();
   public readonly measured: { readonly measures: HttpRequestMeasures; readonly routeKey?: string }[] = [];
   /** What authorizers were asked, and what they say. */
   public readonly calls: HttpAuthorizerCall[] = [];
@@ -177,18 +128,8 @@ export class Harness {
   }
 
   /** @param target path behind the stage, with a query if there is one */
-  public async call(target: string, { method = 'GET', headers = [], body = '', stage: stageName = '$default', host = 'localhost:3001' }: Call = {}): Promise<Answer> {
-    const [rawPath = '/', rawQuery = ''] = target.split(/\?(.*)/s);
-    return toAnswer(await this.gateway.execute({
-      method,
-      rawPath,
-      rawQuery,
-      query: parseQueryString(rawQuery),
-      headers: readHeaders(['Host', host, ...headers]),
-      body: Buffer.from(body),
-      sourceIp: '127.0.0.1',
-      receivedAt: this.clock.now(),
-    }, stageName));
+  public async call(target: string, call: Call = {}): Promise<Answer> {
+    return toAnswer(await this.gateway.execute(toRequest(target, call, this.clock.now()), call.stage ?? '$default'));
   }
 
   public handler(handler: Handler, arn = FUNCTION_ARN): this {
@@ -208,13 +149,4 @@ export class Harness {
   public get reasons(): string[] {
     return this.reporter.of('request-failed').map(({ reason }) => reason);
   }
-}
-
-function toAnswer({ status, headers, body }: GatewayReply): Answer {
-  const named: Record<string, string> = {};
-  for (let index = 0; index < headers.length; index += 2) {
-    const name = (headers[index] ?? '').toLowerCase();
-    named[name] = named[name] === undefined ? headers[index + 1] ?? '' : `${named[name]}|${headers[index + 1]}`;
-  }
-  return { status, headers: named, body: body.toString(), bytes: Buffer.from(body) };
 }

@@ -1,10 +1,5 @@
 import { Callers } from '../../../../local/authorization/identities/caller';
 import { IamIdentity, Refused, SignatureVerifier, Verified } from '../../../../local/authorization/signature-verifier';
-import { BackendClient, BackendRequest, BackendResult } from '../../../../local/gateway/backends/backend-client';
-import { IdSource } from '../../../../local/gateway/message/ids';
-import { parseQueryString } from '../../../../local/gateway/message/query-string';
-import { readHeaders } from '../../../../local/gateway/message/read-headers';
-import { GatewayReply } from '../../../../local/gateway/message/reply';
 import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api';
 import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
 import { RestGateway } from '../../../../local/gateway/rest/rest-gateway';
@@ -16,11 +11,13 @@ import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/fun
 import { LocalClock } from '../../../../local/local-clock';
 import { RestApi, RestIntegration } from '../../../../local/model/rest-api';
 import { ApiKey, UsagePlan } from '../../../../local/model/usage/usage-plan';
+import { CountingIds } from '../../../support/counting-ids';
+import { Answer, Call, FUNCTION_ARN, START, toAnswer, toRequest } from '../../../support/gateway-call';
+import { RecordingBackend } from '../../../support/recording-backend';
 import { RecordingReporter } from '../../../support/recording-reporter';
 import { WrittenHandler, writtenFunction } from '../../../support/written-function';
 
-export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:orders';
-export const START = Date.UTC(2026, 10, 21, 9, 37, 48, 120);
+export { FUNCTION_ARN, START };
 
 /** Integration that does nothing special; `overrides` adds what a test is about. */
 export function integration(type: RestIntegration['type'], overrides: Partial<RestIntegration> = {}): RestIntegration {
@@ -93,58 +90,13 @@ const ADMINISTRATORS: Callers = {
   }),
 };
 
-class Backend implements BackendClient {
-  public readonly requests: BackendRequest[] = [];
-  public answer: BackendResult | 'never' = { kind: 'answer', status: 200, rawHeaders: ['Content-Type', 'application/json'], body: Buffer.from('{}') };
-
-  public async send(request: BackendRequest, abort: AbortSignal): Promise<BackendResult> {
-    this.requests.push(request);
-    const { answer } = this;
-    if (answer !== 'never') return answer;
-    return new Promise((resolve) => abort.addEventListener('abort', () => resolve({ kind: 'broken', reason: 'aborted' })));
-  }
-}
-
-/** The nth id ends in n. */
-class CountingIds implements IdSource {
-  private count = 0;
-
-  public requestId(): string {
-    this.count++;
-    return `00000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
-  }
-
-  public extendedRequestId(): string {
-    return `extended${String(this.count).padStart(7, '0')}=`;
-  }
-
-  public traceId(): string {
-    return `Root=1-6920abcd-${String(this.count).padStart(24, '0')}`;
-  }
-}
-
-export interface Call {
-  readonly method?: string;
-  readonly headers?: readonly string[];
-  readonly body?: string | Buffer;
-  readonly stage?: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  /** By lower-case name; several values are joined with a bar. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly bytes: Buffer;
-}
-
 /** A compiled API with everything around it in the test's hands. */
 export class Harness {
   public readonly clock = LocalClock.frozenAt(START);
   public readonly reporter = new RecordingReporter();
   public readonly functions = new Functions();
   public readonly signatures = new Signatures();
-  public readonly backend = new Backend();
+  public readonly backend = new RecordingBackend();
   public readonly gateway: RestGateway;
 
   public constructor(api: RestApi, options: { plans?: readonly UsagePlan[]; keys?: readonly ApiKey[]; backends?: ReadonlyMap<string, string> } = {}) {
@@ -165,18 +117,8 @@ export class Harness {
   }
 
   /** @param target path behind the stage, with a query if there is one */
-  public async call(target: string, { method = 'GET', headers = [], body = '', stage = 'prod' }: Call = {}): Promise<Answer> {
-    const [rawPath = '/', rawQuery = ''] = target.split(/\?(.*)/s);
-    return toAnswer(await this.gateway.execute({
-      method,
-      rawPath,
-      rawQuery,
-      query: parseQueryString(rawQuery),
-      headers: readHeaders(['Host', 'localhost:3001', ...headers]),
-      body: Buffer.from(body),
-      sourceIp: '127.0.0.1',
-      receivedAt: this.clock.now(),
-    }, stage));
+  public async call(target: string, call: Call = {}): Promise<Answer> {
+    return toAnswer(await this.gateway.execute(toRequest(target, call, this.clock.now()), call.stage ?? 'prod'));
   }
 
   public handler(handler: Handler, arn = FUNCTION_ARN): this {
@@ -187,13 +129,4 @@ export class Harness {
   public get reasons(): string[] {
     return this.reporter.of('request-failed').map(({ reason }) => reason);
   }
-}
-
-function toAnswer({ status, headers, body }: GatewayReply): Answer {
-  const named: Record<string, string> = {};
-  for (let index = 0; index < headers.length; index += 2) {
-    const name = (headers[index] ?? '').toLowerCase();
-    named[name] = named[name] === undefined ? headers[index + 1] ?? '' : `${named[name]}|${headers[index + 1]}`;
-  }
-  return { status, headers: named, body: body.toString(), bytes: Buffer.from(body) };
 }
