@@ -1,7 +1,7 @@
-import { HttpEvent } from './event';
 import { eventBody, isBase64 } from './request-body';
 import { JsonObject } from '../../../json';
 import { FunctionEvent } from '../../../lambda/function-event';
+import { RequestEvent } from '../../backends/request-event';
 import { put, textMembers } from '../../message/json-text';
 import { GatewayHeader } from '../../message/request';
 import { requestTime } from '../../message/request-time';
@@ -19,7 +19,21 @@ import { decodePath } from '../routing/decode-path';
  * @see https://github.com/aws/aws-lambda-dotnet Tools/LambdaTestTool-v2/tests, snapshots *HttpV1
  */
 export function eventV1(exchange: HttpExchange, mapped: MappedRequest | undefined): FunctionEvent {
-  return new HttpEvent(exchange, () => eventValue(exchange, mapped), () => JSON.stringify(eventValue(exchange, mapped)));
+  return new EventV1(exchange, mapped);
+}
+
+class EventV1 extends RequestEvent {
+  public constructor(private readonly exchange: HttpExchange, private readonly mapped: MappedRequest | undefined) {
+    super(exchange.request.body);
+  }
+
+  public value(): JsonObject {
+    return eventValue(this.exchange, this.mapped);
+  }
+
+  protected write(): string {
+    return JSON.stringify(this.value());
+  }
 }
 
 /** Headers as functions see them, the gateway's own among them. */

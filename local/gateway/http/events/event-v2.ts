@@ -1,9 +1,9 @@
-import { HttpEvent } from './event';
 import { authorizerMember, authorizerText } from './event-v2-authorizer';
 import { eventHeaders, headersText } from './event-v2-headers';
 import { eventBody, isBase64 } from './request-body';
 import { JsonObject } from '../../../json';
 import { FunctionEvent } from '../../../lambda/function-event';
+import { RequestEvent } from '../../backends/request-event';
 import { put, quote, textMembers } from '../../message/json-text';
 import { writeQueryString } from '../../message/query-string';
 import { requestTime } from '../../message/request-time';
@@ -27,9 +27,24 @@ export function compileEventV2(): (exchange: HttpExchange, mapped: MappedRequest
   return (exchange, mapped) => {
     let constant = stages.get(exchange.stage);
     if (constant === undefined) stages.set(exchange.stage, constant = constantText(exchange));
-    const pieces = constant;
-    return new HttpEvent(exchange, () => eventValue(exchange, mapped), () => eventText(exchange, mapped, pieces));
+    return new EventV2(exchange, mapped, constant);
   };
+}
+
+class EventV2 extends RequestEvent {
+  public constructor(
+    private readonly exchange: HttpExchange, private readonly mapped: MappedRequest | undefined, private readonly constant: ConstantText,
+  ) {
+    super(exchange.request.body);
+  }
+
+  public value(): JsonObject {
+    return eventValue(this.exchange, this.mapped);
+  }
+
+  protected write(): string {
+    return eventText(this.exchange, this.mapped, this.constant);
+  }
 }
 
 /** `requestContext`, with what an authorizer told of the caller if it did. */

@@ -2,6 +2,7 @@ import { callerIdentity, forwardedHeaders } from './lambda-proxy-event';
 import { eventValue } from './lambda-proxy-event-value';
 import { JsonObject } from '../../../../json';
 import { FunctionEvent } from '../../../../lambda/function-event';
+import { RequestEvent } from '../../../backends/request-event';
 import { quote } from '../../../message/json-text';
 import { requestTime } from '../../../message/request-time';
 import { CompiledStage } from '../../compiled-api';
@@ -28,27 +29,17 @@ export function compileLambdaProxyEvent(): (exchange: Exchange) => FunctionEvent
   };
 }
 
-/** Whatever is not the body: names and values of headers and parameters, twice each and escaped. */
-const MOST_BYTES_BESIDE_BODY = 1_000_000;
-/** A control character becomes six. */
-const MOST_BYTES_OF_ONE = 6;
-
-class LambdaProxyEvent implements FunctionEvent {
-  private written: string | undefined;
-
-  public constructor(private readonly exchange: Exchange, private readonly constant: ConstantText) {}
-
-  public get text(): string {
-    return this.written ??= eventText(this.exchange, this.constant);
+class LambdaProxyEvent extends RequestEvent {
+  public constructor(private readonly exchange: Exchange, private readonly constant: ConstantText) {
+    super(exchange.request.body);
   }
 
   public value(): JsonObject {
     return eventValue(this.exchange);
   }
 
-  public exceeds(bytes: number): boolean {
-    const most = this.exchange.request.body.length * MOST_BYTES_OF_ONE + MOST_BYTES_BESIDE_BODY;
-    return most > bytes && Buffer.byteLength(this.text) > bytes;
+  protected write(): string {
+    return eventText(this.exchange, this.constant);
   }
 }
 
