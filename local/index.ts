@@ -81,6 +81,8 @@ export interface LocalStage {
   readonly url: string;
   /** What callers must send as `Host`: the API answers under its custom domain only. Absent: any. */
   readonly host?: string;
+  /** What CloudFront would add to requests: an API that takes requests from there only wants them of whoever calls it here. Absent: nothing. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An API key and the usage plan that it belongs to. */

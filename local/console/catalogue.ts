@@ -55,6 +55,8 @@ export interface CatalogueStage {
   readonly url: string;
   /** What callers must send as `Host`: the API answers under its custom domain only. Absent: any. */
   readonly host?: string;
+  /** What CloudFront adds to requests, which then is up to whoever calls the stage here. Absent: nothing. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Custom domains with their paths that lead to the stage for who sends them as `Host`: `api.example.com/v1`. Absent: none. */
   readonly domains?: readonly string[];
   readonly routes: readonly CatalogueRoute[];

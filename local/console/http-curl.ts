@@ -1,5 +1,6 @@
 import { CatalogueCredentials } from './catalogue';
 import { curlCommand, fillPath, quote } from './curl';
+import { TokenDemand } from '../issuer/guarded-route';
 import { IssuerProfile } from '../issuer/issuer-profile';
 import { HttpAuthorizer, HttpRoute } from '../model/http-api';
 
@@ -8,10 +9,14 @@ export interface HttpCurlSubject {
   readonly url: string;
   readonly route: HttpRoute;
   readonly authorizer: HttpAuthorizer | undefined;
+  /** The tokens that the authorizer takes, where that is known. */
+  readonly token?: TokenDemand;
   readonly region: string;
   readonly credentials: CatalogueCredentials | undefined;
   /** Issuers whose place the local one takes. */
   readonly standsInFor: readonly IssuerProfile[];
+  /** What CloudFront would add. */
+  readonly headers: ReadonlyMap<string, string>;
   /** Custom domain that the call must name. */
   readonly host?: string;
 }
@@ -19,17 +24,18 @@ export interface HttpCurlSubject {
 const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 /** A command that calls the route once with everything it demands: host, token or signature, what identifies the caller, a body. */
-export function httpCurl({ url, route, authorizer, region, credentials, standsInFor, host }: HttpCurlSubject): string {
+export function httpCurl({ url, route, authorizer, token, region, credentials, standsInFor, headers: added, host }: HttpCurlSubject): string {
   const [method = '', path = '/'] = route.routeKey === '$default' ? ['ANY', '/'] : route.routeKey.split(' ');
   const headers = new Map<string, string>();
   if (host !== undefined) headers.set('host', quote(`host: ${host}`));
+  for (const [name, value] of added) headers.set(name, quote(`${name}: ${value}`));
   const query: string[] = [];
-  for (const source of authorizer?.identitySources ?? []) {
+  for (const source of identitySources(authorizer, token)) {
     const [, place, name = ''] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
     if (place === 'querystring') query.push(`${encodeURIComponent(name)}=TOKEN`);
     if (place !== 'header') continue;
-    const command = tokenCommand(authorizer, route, standsInFor);
-    const bearer = authorizer?.type === 'JWT' ? 'Bearer TOKEN' : 'TOKEN';
+    const command = token && tokenCommand(token, standsInFor);
+    const bearer = token ? 'Bearer TOKEN' : 'TOKEN';
     headers.set(name.toLowerCase(), command === undefined ? quote(`${name.toLowerCase()}: ${bearer}`) : `"${name.toLowerCase()}: Bearer $(${command})"`);
   }
   const body = WITH_BODY.has(method) ? '{}' : undefined;
@@ -43,18 +49,21 @@ export function httpCurl({ url, route, authorizer, region, credentials, standsIn
   });
 }
 
+/** The packaged authorizer behind CloudFront has none, because it looks at requests without a token, too. */
+function identitySources(authorizer: HttpAuthorizer | undefined, token: TokenDemand | undefined): readonly string[] {
+  const sources = authorizer?.identitySources ?? [];
+  return sources.length === 0 && token ? ['$request.header.authorization'] : sources;
+}
+
 /** The command that makes a token for a route, where the local issuer takes the place of the one that is trusted. */
-function tokenCommand(
-  authorizer: HttpAuthorizer | undefined, { authorizationScopes: [scope] }: HttpRoute, standsInFor: readonly IssuerProfile[],
-): string | undefined {
-  const jwt = authorizer?.jwt;
-  const profile = standsInFor.find(({ issuer }) => issuer === jwt?.issuer);
-  if (!jwt || !profile) return undefined;
+function tokenCommand({ issuer, audience: audiences, scopes: [scope] }: TokenDemand, standsInFor: readonly IssuerProfile[]): string | undefined {
+  const profile = standsInFor.find((one) => one.issuer === issuer);
+  if (!profile) return undefined;
   const words = ['npx', 'apigateway-local', 'token'];
   if (scope !== undefined) words.push('--scope', scope);
-  if (standsInFor.length > 1) words.push('--issuer', jwt.issuer);
+  if (standsInFor.length > 1) words.push('--issuer', issuer);
   const [usual] = profile.kind === 'cognito' ? profile.clientIds : profile.audience;
-  const [audience] = jwt.audience;
-  if (audience !== undefined && !jwt.audience.some((one) => one === usual)) words.push(profile.kind === 'cognito' ? '--client-id' : '--audience', audience);
+  const [audience] = audiences;
+  if (audience !== undefined && !audiences.some((one) => one === usual)) words.push(profile.kind === 'cognito' ? '--client-id' : '--audience', audience);
   return words.map(quote).join(' ');
 }

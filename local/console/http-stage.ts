@@ -1,6 +1,7 @@
 import { CatalogueCredentials, CatalogueRoute, CatalogueStage } from './catalogue';
-import { functionTarget } from './function-target';
+import { functionOf, functionTarget } from './function-target';
 import { httpCurl } from './http-curl';
+import { GuardedRoute, guardOf, TokenDemand } from '../issuer/guarded-route';
 import { IssuerProfile } from '../issuer/issuer-profile';
 import { HttpApi, HttpAuthorizer, HttpDomain, HttpRoute, HttpStage } from '../model/http-api';
 import { LocalModel } from '../model/model';
@@ -23,21 +24,35 @@ export function describeHttpStage(subject: HttpStageSubject): CatalogueStage {
   const domains = api.domains.filter(({ stageName }) => stageName === stage.name);
   const domain = api.executeApiDisabled ? domains[0] : undefined;
   const url = `${origin}${segmentOf(stage, domain)}`;
+  const guards = new Map(api.authorizers.map((authorizer) => [authorizer, guardsOf(model, authorizer)]));
+  const headers = stage.originHeaders ?? new Map<string, string>();
   const routes = [...api.routes].sort(byPath).map((route): CatalogueRoute => {
     const authorizer = api.authorizers.find(({ id }) => id === route.authorizerId);
+    const guard = authorizer && guards.get(authorizer)?.(route);
     const [method = '', path = ''] = route.routeKey === '$default' ? ['ANY', '$default'] : route.routeKey.split(' ');
     return {
       method,
       path,
-      needs: needs(route, authorizer),
+      needs: needs(route, authorizer, guard),
       target: target(model, route),
-      curl: httpCurl({ url, route, authorizer, region: api.region, credentials, standsInFor, ...(domain && { host: domain.domainName }) }),
+      curl: httpCurl({
+        url,
+        route,
+        authorizer,
+        region: api.region,
+        credentials,
+        standsInFor,
+        headers,
+        ...(guard?.token && { token: guard.token }),
+        ...(domain && { host: domain.domainName }),
+      }),
     };
   });
   return {
     name: stage.name,
     url,
     ...(domain && { host: domain.domainName }),
+    ...(headers.size > 0 && { headers: Object.fromEntries(headers) }),
     ...(domains.length > 0 && { domains: domains.map(({ domainName, basePath }) => (basePath === '' ? domainName : `${domainName}/${basePath}`)) }),
     routes,
     tiers: [],
@@ -55,13 +70,25 @@ function byPath(a: HttpRoute, b: HttpRoute): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-function needs({ authorizationType, authorizationScopes }: HttpRoute, authorizer: HttpAuthorizer | undefined): string {
+/** What an authorizer asks of a route, where that is known: a JWT authorizer, and the packaged one behind CloudFront. */
+function guardsOf(model: LocalModel, { jwt, uri }: HttpAuthorizer): (route: HttpRoute) => GuardedRoute | undefined {
+  if (jwt) return ({ authorizationScopes: scopes }) => ({ token: { ...jwt, scopes } });
+  const fn = functionOf(model, uri);
+  const guard = fn && guardOf(fn);
+  return ({ routeKey }) => guard?.(routeKey);
+}
+
+function needs({ authorizationType }: HttpRoute, authorizer: HttpAuthorizer | undefined, guard: GuardedRoute | undefined): string {
   if (authorizationType === 'NONE') return 'none';
   if (authorizationType === 'AWS_IAM') return 'IAM signature';
   if (!authorizer) return 'an authorizer that is not loaded: every call is refused';
-  if (authorizer.type === 'REQUEST') return 'what the Lambda authorizer asks for';
-  const scopes = authorizationScopes.length === 0 ? '' : ` with scope ${authorizationScopes.join(' or ')}`;
-  return `token of ${authorizer.jwt?.issuer ?? 'its issuer'}${scopes}`;
+  if (!guard) return 'what the Lambda authorizer asks for';
+  const parts = [...(guard.token ? [tokenText(guard.token)] : []), ...(authorizer.type === 'REQUEST' ? ['what CloudFront adds'] : [])];
+  return parts.join(' and ');
+}
+
+function tokenText({ issuer, scopes }: TokenDemand): string {
+  return `token of ${issuer}${scopes.length === 0 ? '' : ` with scope ${scopes.join(' or ')}`}`;
 }
 
 function target(model: LocalModel, { integration }: HttpRoute): string {

@@ -36,7 +36,8 @@ export function withLocalKeys(functions: readonly FunctionModel[], issuers: Read
   });
 }
 
-function configurationOf({ environment }: FunctionModel): JsonObject | undefined {
+/** What a packaged authorizer is configured with; undefined: the function is none, or can't read it. */
+export function configurationOf({ environment }: FunctionModel): JsonObject | undefined {
   const text = environment.get(VARIABLE);
   if (text === undefined) return undefined;
   try {
@@ -48,11 +49,11 @@ function configurationOf({ environment }: FunctionModel): JsonObject | undefined
   }
 }
 
-function issuersOf(configuration: JsonObject | undefined): JsonObject[] {
+export function issuersOf(configuration: JsonObject | undefined): JsonObject[] {
   const issuers = configuration?.issuers;
   return Array.isArray(issuers) ? issuers.filter((issuer): issuer is JsonObject => isObject(issuer) && typeof issuer.issuer === 'string') : [];
 }
 
-function texts(value: Json | undefined): string[] {
+export function texts(value: Json | undefined): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

@@ -97,6 +97,8 @@ export interface HttpStage {
   readonly accessLog?: { readonly logGroup: string; readonly format: string };
   /** Absent: nothing was ever deployed to it, so that it knows no route. */
   readonly deploymentId?: string;
+  /** What a distribution in front of it adds to requests, by names in lower case; absent: nothing. */
+  readonly originHeaders?: ReadonlyMap<string, string>;
 }
 
 export interface HttpRouteSettings {

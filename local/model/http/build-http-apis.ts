@@ -2,6 +2,7 @@ import { readCors } from './cors';
 import { HttpDefinition } from './definition';
 import { nameUnservedDomains, readHttpDomains } from './domains';
 import { disablesEndpoint, importHttpBody } from './import-body';
+import { withOriginHeaders } from './origin-headers';
 import { addQuickRoute } from './quick-create';
 import { automaticStage, readHttpStages } from './stages';
 import { addTemplateParts } from './template-parts';
@@ -51,6 +52,7 @@ async function buildHttpApi(entry: StackResource, all: StackResources): Promise<
   for (const { routeKey, integration, logicalId: route } of definition.routes.values()) {
     if (!integration) all.leaveOut(entry, `${routeKey} (${route}) has no integration: every call of it fails`);
   }
+  const domains = readHttpDomains(apiId, stages, all);
   return {
     stack: stack.name,
     logicalId,
@@ -62,7 +64,7 @@ async function buildHttpApi(entry: StackResource, all: StackResources): Promise<
     executeApiDisabled: properties.flag('DisableExecuteApiEndpoint') ?? (body !== undefined && disablesEndpoint(body)),
     routes: [...definition.routes.values()],
     authorizers: [...definition.authorizers.values()],
-    stages,
-    domains: readHttpDomains(apiId, stages, all),
+    stages: withOriginHeaders({ apiId, stages, domains }, all),
+    domains,
   };
 }

@@ -2,6 +2,7 @@ import { buildCatalogue } from '../../../local/console/build-catalogue';
 import { CatalogueApi, CatalogueRoute, CatalogueStage } from '../../../local/console/catalogue';
 import { page } from '../../../local/console/page';
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
+import { FunctionModel } from '../../../local/model/functions/function';
 import { HttpApi, HttpAuthorizer, HttpIntegration, HttpRoute, HttpStage } from '../../../local/model/http-api';
 import { model, restApi } from '../../support/models';
 
@@ -35,8 +36,8 @@ function httpApi(routes: readonly HttpRoute[], more: Partial<HttpApi> = {}): Htt
 
 const profile = (issuer: string, audience: readonly string[] = ['shop']): IssuerProfile => ({ issuer, kind: 'oidc', audience, clientIds: [], local: true });
 
-function apiOf(api: HttpApi, profiles: readonly IssuerProfile[] = []): CatalogueApi {
-  const { apis } = buildCatalogue(model({ httpApis: [api] }), {
+function apiOf(api: HttpApi, profiles: readonly IssuerProfile[] = [], functions: readonly FunctionModel[] = []): CatalogueApi {
+  const { apis } = buildCatalogue(model({ httpApis: [api], functions }), {
     console: '', origin: () => 'http://127.0.0.1:3001', constructPath: () => 'Shop/Api', credentials: () => ({ accessKeyId: 'LOCL1', secretAccessKey: 'secret' }), issuer: { url: 'http://127.0.0.1:1', profiles },
   });
   return apis[0] as CatalogueApi;
@@ -111,4 +112,52 @@ test('APIs of both kinds stand in one order, and on the page', () => {
   expect(catalogue.apis.map(({ logicalId, type }) => `${logicalId} ${type}`)).toEqual(['A HTTP', 'B REST', 'C HTTP']);
   expect(page(catalogue)).toContain('Also for requests with the Host <code>api.example.com</code>');
   expect(page(catalogue)).toContain('HTTP API <code>C</code>');
+});
+
+describe('behind CloudFront', () => {
+  const fn = (configuration: object): FunctionModel => ({
+    stack: 'Shop',
+    logicalId: 'Handler',
+    name: 'handler',
+    arn: 'arn:aws:lambda:us-east-1:123456789012:function:handler',
+    region: 'us-east-1',
+    account: '123456789012',
+    runtime: 'nodejs24.x',
+    handler: 'index.handler',
+    codeDirectory: '/nowhere',
+    memoryMegabytes: 256,
+    timeoutMilliseconds: 10_000,
+    environment: new Map([['AUTHORIZER_CONFIG', JSON.stringify(configuration)]]),
+    qualifiers: [],
+  });
+  const pool = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a';
+  const origin = { secretId: 'arn', header: 'x-origin-verify' };
+  const issuers = [{ issuer: ISSUER, audience: ['shop'] }, { issuer: pool, kind: 'cognito', clientIds: ['web'] }];
+  const routes = { 'GET /a': { issuer: 0, scopes: ['b', 'c'] }, 'GET /b': { issuer: 1 }, 'GET /open': {}, 'GET /broken': { issuer: 9 } };
+  const profiles: IssuerProfile[] = [profile(ISSUER), { ...profile(pool), kind: 'cognito', audience: [], clientIds: ['app', 'web'] }];
+
+  function described(key: string, configuration: object = { origin, issuers, routes }): CatalogueRoute & Pick<CatalogueStage, 'headers'> {
+    const handler = fn(configuration);
+    const authorizer = { ...custom(), uri: handler.arn };
+    const { stages: [found] } = apiOf(httpApi([route(key, { authorizationType: 'CUSTOM', authorizerId: 'a1' })], {
+      authorizers: [authorizer], stages: [{ ...stage('$default'), originHeaders: new Map([['x-origin-verify', "it's"]]) }],
+    }), profiles, [handler]);
+    return { ...found?.routes[0] as CatalogueRoute, headers: found?.headers };
+  }
+  const added = '-H \'x-origin-verify: it\'\\\'\'s\'';
+  const command = (...words: string[]): string => `"authorization: Bearer $(npx apigateway-local token ${words.join(' ')})"`;
+
+  test.each([
+    ['GET /a', `token of ${ISSUER} with scope b or c and what CloudFront adds`, `curl -sS ${added} -H ${command('--scope', 'b', '--issuer', ISSUER)} http://127.0.0.1:3001/a`],
+    ['GET /b', `token of ${pool} and what CloudFront adds`, `curl -sS ${added} -H ${command('--issuer', pool, '--client-id', 'web')} http://127.0.0.1:3001/b`],
+    ['GET /open', 'what CloudFront adds', `curl -sS ${added} http://127.0.0.1:3001/open`],
+    ['GET /broken', 'what the Lambda authorizer asks for', `curl -sS ${added} http://127.0.0.1:3001/broken`],
+    ['GET /unknown', 'what the Lambda authorizer asks for', `curl -sS ${added} http://127.0.0.1:3001/unknown`],
+  ])('%s', (key, needs, curl) => {
+    expect(described(key)).toMatchObject({ needs, curl, headers: { 'x-origin-verify': "it's" } });
+  });
+
+  test.each([['the one of REST APIs', { issuers, routes: { 'GET /a': ['b'] } }], ['one whose routes can\'t be read', { origin, issuers, routes: 'routes.json' }]])('an authorizer that is %s', (_, configuration) => {
+    expect(described('GET /a', configuration)).toMatchObject({ needs: 'what the Lambda authorizer asks for', curl: `curl -sS ${added} http://127.0.0.1:3001/a` });
+  });
 });
