@@ -1,16 +1,11 @@
 import { HttpExchange } from './exchange';
 import { decodePath } from './routing/decode-path';
 import { HttpCaller } from '../../authorization/http/http-authorizer-call';
-import { Json } from '../../json';
+import { Json, ownMember } from '../../json';
 import { ContextReader } from '../../mapping/context-format';
-import { requestTime } from '../message/request-time';
+import { COMMON_VARIABLES } from '../common-variables';
 
 type Variable = (exchange: HttpExchange) => Json | undefined;
-
-const integrationError: Variable = ({ call }) => call?.error;
-const integrationLatency: Variable = ({ call }) => call?.latency;
-const integrationStatus: Variable = ({ call }) => call?.status;
-const endpointRequestId: Variable = ({ call }) => call?.requestId;
 
 /**
  * Every `$context` variable of an HTTP API that has a value here. Those of Cognito identities and client certificates have none.
@@ -18,43 +13,20 @@ const endpointRequestId: Variable = ({ call }) => call?.requestId;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
 const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
-  ['accountId', ({ api }) => api.model.account],
-  ['apiId', ({ api }) => api.model.apiId],
-  ['awsEndpointRequestId', endpointRequestId],
+  ...COMMON_VARIABLES,
   ['customDomain.basePathMatched', ({ domain }) => (domain === undefined ? undefined : domain.basePath || '(none)')],
   ['dataProcessed', dataProcessed],
   ['domainName', domainName],
   ['domainPrefix', domainPrefix],
-  ['error.message', ({ failure }) => failure?.message],
-  ['error.messageString', ({ failure }) => failure && JSON.stringify(failure.message)],
-  ['error.responseType', ({ failure }) => failure?.responseType],
   ['extendedRequestId', ({ requestId }) => requestId],
-  ['httpMethod', ({ request }) => request.method],
   ['identity.accessKey', ofIam((caller) => caller.accessKey)],
   ['identity.accountId', ofIam((caller) => caller.accountId)],
   ['identity.caller', ofIam((caller) => caller.callerId)],
-  ['identity.sourceIp', ({ request }) => request.sourceIp],
   ['identity.user', ofIam((caller) => caller.userId)],
   ['identity.userAgent', ({ request }) => request.header('user-agent')],
   ['identity.userArn', ofIam((caller) => caller.userArn)],
-  ['integration.error', integrationError],
-  ['integration.integrationStatus', integrationStatus],
-  ['integration.latency', integrationLatency],
-  ['integration.requestId', endpointRequestId],
-  ['integration.status', ({ call }) => call?.backendStatus ?? call?.status],
-  ['integrationErrorMessage', integrationError],
-  ['integrationLatency', integrationLatency],
-  ['integrationStatus', integrationStatus],
   ['path', ({ request }) => decodePath(request.path)],
-  ['protocol', () => 'HTTP/1.1'],
-  ['requestId', ({ requestId }) => requestId],
-  ['requestTime', ({ request }) => requestTime(request.receivedAt)],
-  ['requestTimeEpoch', ({ request }) => Math.floor(request.receivedAt)],
-  ['responseLatency', ({ reply, request, dependencies }) => reply && Math.round(dependencies.clock.now() - request.receivedAt)],
-  ['responseLength', ({ reply }) => reply && Buffer.byteLength(reply.body)],
   ['routeKey', ({ route }) => route?.model.routeKey],
-  ['stage', ({ stage }) => stage?.model.name],
-  ['status', ({ reply }) => reply?.status],
 ]);
 
 /** Variables that are the same for all requests of a stage to a route. */
@@ -99,9 +71,9 @@ const CLAIMS = 'claims.';
 function authorizerVariable({ caller, authorizerTrace }: HttpExchange, name: string): Json | undefined {
   if (!name.startsWith(PREFIX)) return undefined;
   const member = name.slice(PREFIX.length);
-  if (caller?.kind === 'jwt') return member.startsWith(CLAIMS) ? own(caller.claims, member.slice(CLAIMS.length)) : undefined;
+  if (caller?.kind === 'jwt') return member.startsWith(CLAIMS) ? ownMember(caller.claims, member.slice(CLAIMS.length)) : undefined;
   if (caller?.kind === 'lambda') {
-    const value = own(caller.context, member);
+    const value = ownMember(caller.context, member);
     if (value !== undefined) return value;
     if (member === 'principalId') return caller.principalId;
   }
@@ -111,8 +83,4 @@ function authorizerVariable({ caller, authorizerTrace }: HttpExchange, name: str
     case 'status': return authorizerTrace?.status;
     default: return undefined;
   }
-}
-
-function own(object: Readonly<Record<string, Json>>, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

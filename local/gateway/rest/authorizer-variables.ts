@@ -1,5 +1,5 @@
 import { Exchange } from './exchange';
-import { Json } from '../../json';
+import { Json, ownMember } from '../../json';
 
 const PREFIX = 'authorizer.';
 
@@ -12,10 +12,10 @@ export function authorizerVariable({ authorizer, authorizerTrace, requestId }: E
   if (!name.startsWith(PREFIX)) return undefined;
   const member = name.slice(PREFIX.length);
   const claims = authorizer?.claims;
-  if (member.startsWith('claims.') && claims !== null && typeof claims === 'object' && !Array.isArray(claims)) return own(claims, member.slice('claims.'.length));
+  if (member.startsWith('claims.') && claims !== null && typeof claims === 'object' && !Array.isArray(claims)) return ownMember(claims, member.slice('claims.'.length));
   // The claims as a whole have no value, as in the service.
   if (member === 'claims') return undefined;
-  const value = authorizer && own(authorizer, member);
+  const value = authorizer && ownMember(authorizer, member);
   if (value !== undefined || authorizerTrace === undefined) return value;
   switch (member) {
     case 'error': return authorizerTrace.error;
@@ -26,8 +26,4 @@ export function authorizerVariable({ authorizer, authorizerTrace, requestId }: E
     case 'status': return authorizerTrace.status;
     default: return undefined;
   }
-}
-
-function own(object: Readonly<Record<string, Json>>, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
