@@ -1,11 +1,9 @@
 import { LogLine } from './filter-pattern/compile-filter-pattern';
-import { KeptLine, LinePages } from './line-pages';
+import { LineRing } from './line-ring';
 import { MetricFilter } from './metric-filter';
 
-/** Events that a group keeps at most; the oldest go first. */
-const KEPT_EVENTS = 5_000;
-/** Characters that a group keeps at most. */
-const KEPT_CHARACTERS = 4_000_000;
+/** What a group keeps at most; the oldest lines go first. */
+const KEPT = { lines: 5_000, bytes: 4_194_304 };
 /** Streams that a group keeps at most: every environment of a function is one. */
 const KEPT_STREAMS = 1_000;
 const DAY = 86_400_000;
@@ -34,12 +32,9 @@ export class LogGroup {
   public retentionDays: number | undefined;
   public filters: readonly MetricFilter[] = [];
   private readonly streamsByName = new Map<string, LogStream>();
-  private kept: KeptEvent[] = [];
-  private readonly pages = new LinePages();
-  /** Events at the front of `kept` that are gone; they are cut off in one go. */
-  private gone = 0;
-  private characters = 0;
-  private sequence = 0;
+  /** Streams of lines, by the place of the line. */
+  private readonly streamsOfLines: LogStream[] = [];
+  private ring: LineRing | undefined;
 
   public constructor(
     public readonly name: string,
@@ -52,8 +47,9 @@ export class LogGroup {
     return this.streamsByName.values();
   }
 
-  public get storedCharacters(): number {
-    return this.characters;
+  /** Bytes of the lines that are kept. */
+  public get storedBytes(): number {
+    return this.ring?.bytes ?? 0;
   }
 
   /**
@@ -65,9 +61,9 @@ export class LogGroup {
     const stream = this.stream(streamName, time);
     stream.lastEventAt = time;
     stream.storedCharacters += message.length;
-    this.kept.push(new KeptEvent(stream, this.sequence++, time, message.length, this.pages.keep(message)));
-    this.characters += message.length;
-    while (this.kept.length - this.gone > KEPT_EVENTS || this.characters > KEPT_CHARACTERS) this.dropOldest();
+    const ring = this.ring ??= new LineRing(KEPT);
+    this.streamsOfLines[ring.end % KEPT.lines] = stream;
+    ring.add(message, time);
     if (this.filters.length === 0) return;
     const line = new LogLine(message.endsWith('\n') ? message.slice(0, -1) : message, hasOnlyTexts);
     for (const filter of this.filters) filter(line, time);
@@ -75,11 +71,10 @@ export class LogGroup {
 
   /** Events in the order of their arrival. */
   public events(now: number): readonly LogEvent[] {
-    const { retentionDays } = this;
-    if (retentionDays !== undefined) {
-      for (let oldest = this.kept[this.gone]; oldest && oldest.time < now - retentionDays * DAY; oldest = this.kept[this.gone]) this.dropOldest();
-    }
-    return this.gone === 0 ? this.kept : this.kept.slice(this.gone);
+    const { ring, retentionDays } = this;
+    if (!ring) return [];
+    while (retentionDays !== undefined && ring.first < ring.end && ring.time(ring.first) < now - retentionDays * DAY) ring.drop();
+    return Array.from({ length: ring.end - ring.first }, (_, index) => this.event(ring, ring.first + index)).filter((event) => event !== undefined);
   }
 
   public stream(name: string, time: number): LogStream {
@@ -96,27 +91,8 @@ export class LogGroup {
     return this.streamsByName.get(name);
   }
 
-  private dropOldest(): void {
-    const oldest = this.kept[this.gone];
-    this.characters -= oldest?.length ?? 0;
-    oldest?.line.release();
-    this.gone++;
-    if (this.gone < KEPT_EVENTS / 4 && this.gone < this.kept.length) return;
-    this.kept = this.kept.slice(this.gone);
-    this.gone = 0;
-  }
-}
-
-class KeptEvent implements LogEvent {
-  public constructor(
-    public readonly stream: LogStream,
-    public readonly sequence: number,
-    public readonly time: number,
-    public readonly length: number,
-    public readonly line: KeptLine,
-  ) {}
-
-  public get message(): string {
-    return this.line.text;
+  private event(ring: LineRing, sequence: number): LogEvent | undefined {
+    const stream = this.streamsOfLines[sequence % KEPT.lines];
+    return stream && { stream, sequence, time: ring.time(sequence), message: ring.text(sequence) };
   }
 }

@@ -23,7 +23,7 @@ export function describeLogGroups(find: FindLogs): Operation {
         metricFilterCount: group.filters.length,
         arn: `${groupArn(group)}:*`,
         logGroupArn: groupArn(group),
-        storedBytes: group.storedCharacters,
+        storedBytes: group.storedBytes,
         logGroupClass: 'STANDARD',
       })),
       nextToken: next,

@@ -48,11 +48,11 @@ describe('a log group', () => {
     expect([events[0]?.message, events.at(-1)?.message]).toEqual(['line 25000', 'line 29999']);
   });
 
-  it('keeps only so many characters', () => {
+  it('keeps only so many bytes', () => {
     const group = new LogGroup('g', 'us-east-1', '123456789012', NOON);
     for (let index = 0; index < 100; index++) group.append('s', NOON, 'x'.repeat(200_000));
     expect(group.events(NOON)).toHaveLength(20);
-    expect(group.storedCharacters).toBe(4_000_000);
+    expect(group.storedBytes).toBe(4_000_000);
   });
 
   it('forgets what is older than its retention', () => {
