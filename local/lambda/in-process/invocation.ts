@@ -1,3 +1,4 @@
+import { ownCode } from './late-code';
 import { inScope, InProcessScope, leaveScope, outsideScopes } from './scope';
 import { ValueResult } from './value-result';
 import { Clock, Timer } from '../../clock';
@@ -64,6 +65,7 @@ export class InProcessInvocation implements Waiting, InProcessScope, HandlerCall
 
   /** Calls the handler once it is loaded, which `load` begins. */
   public startWhenLoaded(load: () => Promise<Handler>, event: FunctionEvent): void {
+    ownCode(this.instance.model.codeDirectory, this.env);
     inScope(this, false, () => {
       load().then((handler) => this.call(handler, event), (error: unknown) => this.fail(error));
     });

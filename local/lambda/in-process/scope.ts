@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { format } from 'node:util';
+import { environmentOfLateCode } from './late-code';
 import { nativeImport } from '../handler/native-import';
 import { LogLevel } from '../worker/protocol';
 
@@ -86,7 +87,7 @@ export function leaveProcess(): void {
 
 function scopeEnvironment(realProcess: NodeJS.Process): () => void {
   const original = realProcess.env;
-  const environment = (): Record<string, string | undefined> => current()?.env ?? original;
+  const environment = (): Record<string, string | undefined> => current()?.env ?? environmentOfLateCode() ?? original;
   realProcess.env = new Proxy(original, {
     get: (_target, key) => Reflect.get(environment(), key),
     set: (_target, key, value) => Reflect.set(environment(), key, String(value)),
