@@ -3,6 +3,7 @@ import { TextEvent } from '../../../../local/lambda/function-event';
 import { InvokeResult } from '../../../../local/lambda/function-runtime';
 import { loadHandler } from '../../../../local/lambda/handler/load-handler';
 import { InProcessInvocation } from '../../../../local/lambda/in-process/invocation';
+import { isPlainValue } from '../../../../local/lambda/in-process/plain-value';
 import { enterProcess, leaveProcess } from '../../../../local/lambda/in-process/scope';
 import { LocalClock } from '../../../../local/local-clock';
 import { FunctionCode } from '../../../support/function-code';
@@ -19,7 +20,8 @@ test.each([
   const model = code.model({ [file]: source });
   const destination = logDestination(model, 0, 'stream');
   const env = environmentVariables(model, new Map([['AWS_ENDPOINT_URL_SQS', 'http://127.0.0.1:1']]), destination);
-  const instance = { model, destination, env, clock, reporter: new RecordingReporter(), rules: { modern: true, observesLoop: false, isPlain: () => false as const } };
+  const rules = { modern: true, observesLoop: false, isPlain: isPlainValue };
+  const instance = { model, destination, env, clock, reporter: new RecordingReporter(), rules };
   await enterProcess();
   const load = async () => loadHandler({ codeDirectory: model.codeDirectory, handler: model.handler, modernHandlers: true }, { version: 'late' });
   const call = async (isFirst: boolean): Promise<unknown[]> => {
