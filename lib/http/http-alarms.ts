@@ -14,6 +14,12 @@ export interface HttpAlarmsOptions extends AlarmsOptions, StandardAlarmsOptions 
    * @default - 100 a period
    */
   readonly unauthorizedRequests?: AlarmTuning;
+  /**
+   * Rotations of the secret between CloudFront and the API that failed, with `cloudFrontProtection`.
+   *
+   * @default - 1 within an hour, which is one period that counts by itself
+   */
+  readonly failedRotations?: AlarmTuning;
 }
 
 /**

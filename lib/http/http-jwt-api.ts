@@ -23,7 +23,7 @@ import { checkApiProps } from './private/check-api-props';
 import { corsConfiguration } from './private/cors-configuration';
 import { HttpLogMetrics } from './private/http-log-metrics';
 import { ImportedHttpApi } from './private/imported-http-api';
-import { httpOperations } from './private/operations/operations';
+import { httpOperations, watchRotation } from './private/operations/operations';
 import { CloudFrontProtection } from './private/protection/cloudfront-protection';
 import { MOST_AUTHORIZERS, MOST_ROUTES } from './private/quotas';
 import { AddedRoute } from './private/routes/added-route';
@@ -36,6 +36,7 @@ import { FunctionPermissions } from '../common/permissions/function-permissions'
 import { invocableRoutes } from '../common/permissions/invocable-routes';
 import { RouteKey } from '../common/private/route-key';
 import { decideStorage } from '../common/private/storage';
+import { WEB_ACL_SECONDS } from '../common/protection/managed-web-acl';
 
 /**
  * An HTTP API whose callers have tokens: native JWT authorizers, CORS, a stage that deploys itself, throttles, logs, metrics and alarms.
@@ -117,7 +118,9 @@ export class HttpJwtApi extends HttpApiBase {
     this.routeScope = new Construct(this, 'AddedRoutes');
     this.authorizers = new Authorizers(this, 'Authorizers', this.httpApiId, issuers, props.quotas?.authorizers ?? MOST_AUTHORIZERS);
     const invoke = Stack.of(this).formatArn({ service: 'execute-api', resource: this.httpApiId, resourceName: `${this.stageName}/*` });
-    this.backendScope = { scope: new Construct(this, 'Backends'), api: this.api, permissions: new FunctionPermissions(this, 'Permissions', invoke) };
+    this.backendScope = {
+      scope: new Construct(this, 'Backends'), api: this.api, stageName: this.stageName, permissions: new FunctionPermissions(this, 'Permissions', invoke),
+    };
     this.writer = this.createWriter();
     this.completeStage(accessLogs);
     this.logMetrics = new HttpLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.httpApiId, stageName: this.stageName });
@@ -126,8 +129,13 @@ export class HttpJwtApi extends HttpApiBase {
     if (props.customDomain) this.customDomain = new HttpCustomDomain(this, 'CustomDomain', { api: this.api, stage: this.stage, options: props.customDomain });
     if (props.cloudFrontProtection) {
       this.protection = new CloudFrontProtection(this, 'Protection', {
-        api: this.api, stage: this.stage, options: props.cloudFrontProtection, contextClaims: [...claims],
+        api: this.api,
+        stage: this.stage,
+        options: props.cloudFrontProtection,
+        contextClaims: [...claims],
+        allowedPerIp: () => this.settings.throttle.rateLimit * WEB_ACL_SECONDS,
       });
+      watchRotation(this.operations, this.protection.rotation, props.alarms?.failedRotations);
     } else {
       issuers.warnOfIgnoredOptions();
     }

@@ -91,6 +91,14 @@ export class HttpRequestMapping {
   }
 
   /**
+   * Whether it sets the path.
+   * @internal
+   */
+  public get _overwritesPath(): boolean {
+    return this.actions.overwritesPath;
+  }
+
+  /**
    * Names of the path parameters that it reads.
    * @internal
    */

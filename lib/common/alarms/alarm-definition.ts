@@ -18,7 +18,7 @@ export interface AlarmDefinition {
   readonly threshold: number;
   readonly minimumRequests: number;
   /** What the numbers are, for messages: a share of requests can't be above 1. */
-  readonly unit: 'share' | 'milliseconds' | 'requests';
+  readonly unit: 'share' | 'milliseconds' | 'requests' | 'rotations';
   /** What happened and what to do, for whoever is paged. */
   readonly description: string;
   readonly label: string;

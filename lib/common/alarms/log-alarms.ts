@@ -12,15 +12,19 @@ export const orZero = (name: string): string => `FILL(${name}, 0)`;
 
 type CountedByPeriod = (period: Duration) => cloudwatch.IMetric;
 
-/** Requests that were refused with 429. */
-export function throttledAlarm(subject: string, throttled: CountedByPeriod): AlarmDefinition {
+/**
+ * Requests that were refused with 429.
+ *
+ * @param causes what may be behind it, as the end of a sentence about callers
+ */
+export function throttledAlarm(subject: string, causes: string, throttled: CountedByPeriod): AlarmDefinition {
   return {
     name: 'throttledRequests',
     threshold: 100,
     minimumRequests: 0,
     unit: 'requests',
     label: 'Throttled requests',
-    description: `${subject} refuses many requests with 429. Look in the access log which callers it hits: one above their plan, or everybody, then the limit of the stage or of the account is too low.`,
+    description: `${subject} refuses many requests with 429. Look in the access log which callers it hits: ${causes}.`,
     metrics: (period) => ({ throttled: throttled(period) }),
     value: orZero('throttled'),
   };

@@ -33,6 +33,8 @@ export interface OperatedApi {
   readonly callerFields: string;
   readonly callers: LogQuery;
   readonly refusals: Refusals;
+  /** Why callers may be throttled, as the end of a sentence about whom it hits. */
+  readonly throttleCauses: string;
 }
 
 /** What tells how an API of any kind is doing: alarms, dashboard, saved queries. */
@@ -46,7 +48,7 @@ export class ApiOperations {
     const { alarms, logQueries = true } = options;
     for (const definition of defaultAlarms(this.subject, api.metrics())) this.addAlarm(definition, tuningOf(alarms, definition.name));
     if (!this.accessLogGroup) return;
-    this.addAlarm(throttledAlarm(this.subject, (period) => api.logMetrics.throttled({ period })), alarms?.throttledRequests);
+    this.addAlarm(throttledAlarm(this.subject, api.throttleCauses, (period) => api.logMetrics.throttled({ period })), alarms?.throttledRequests);
     if (logQueries) new LogQueries(api.construct, 'LogQueries', api.name, this.accessLogGroup, api.callerFields);
   }
 

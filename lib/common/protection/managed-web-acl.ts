@@ -6,7 +6,8 @@ import { createLogGroup } from '../private/storage';
 import type { ManagedWebAclOptions } from '../web-acl';
 
 const LEAST_RATE_LIMIT = 2000;
-const FIVE_MINUTES = 300;
+/** The window over which a web ACL counts. */
+export const WEB_ACL_SECONDS = 300;
 const COMMON = 'AWSManagedRulesCommonRuleSet';
 const HIDDEN_HEADERS = ['authorization', 'cookie', 'x-api-key'];
 
@@ -32,7 +33,7 @@ export class ManagedWebAcl extends Construct {
           name: 'RateLimitPerIp',
           priority: 0,
           action: { block: {} },
-          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: FIVE_MINUTES } },
+          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: WEB_ACL_SECONDS } },
           visibilityConfig: visibility('RateLimitPerIp'),
         },
         managedRules(1, 'AWSManagedRulesAmazonIpReputationList'),

@@ -98,6 +98,25 @@ describe('the origin secret', () => {
     templateOf(api).hasResourceProperties('AWS::Lambda::Permission', { Principal: 'secretsmanager.amazonaws.com', SourceAccount: account });
   });
 
+  test('a rotation that fails is told once, and the alarm can be tuned and removed', () => {
+    const alarmsOf = (props: Partial<HttpJwtApiProps> = {}) => propertiesOf(protectedApi({}, props), 'AWS::CloudWatch::Alarm').filter(({ MetricName }) => MetricName === 'Errors');
+    const failedRotations = { threshold: 2, period: Duration.hours(6) };
+    expect(alarmsOf()).toEqual([expect.objectContaining({
+      Namespace: 'AWS/Lambda',
+      Statistic: 'Sum',
+      Threshold: 1,
+      Period: 3600,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [expect.stringContaining('pager')],
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringContaining('Rotation') } }],
+    })]);
+    expect(alarmsOf({ alarms: { failedRotations } })).toEqual([expect.objectContaining({ Threshold: 2, Period: 21_600, EvaluationPeriods: 1 })]);
+    expect([alarmsOf({ alarms: { failedRotations: { enabled: false } } }), alarmsOf({ alarms: { enabled: false } })]).toEqual([[], []]);
+    expect(() => alarmsOf({ alarms: { failedRotations: { threshold: 0 } } })).toThrow('threshold of alarm "failedRotations" is 0; expected a number of rotations above 0');
+  });
+
   test('rotates as often as asked', () => {
     templateOf(protectedApi({ secretRotation: Duration.days(7) })).hasResourceProperties('AWS::SecretsManager::RotationSchedule', { RotationRules: { AutomaticallyAfterDays: 7 } });
     for (const wrong of [Duration.hours(36), Duration.days(0), Duration.days(1001)]) {
@@ -175,6 +194,15 @@ describe('the web ACL', () => {
     templateOf(api).hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT', Rules: [{ Statement: { RateBasedStatement: { Limit: 500 } } }, {}, {}, {}] });
     expect(distributionOf(api).WebACLId).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
     templateOf(api).resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
+  });
+
+  test('lets one address use what the stage takes, and never less than usual', () => {
+    const limitOf = (props: Partial<HttpJwtApiProps>) => {
+      const [created] = propertiesOf(protectedApi({}, props), 'AWS::WAFv2::WebACL');
+      return (created?.Rules as { Statement: { RateBasedStatement?: { Limit: number } } }[])[0]?.Statement.RateBasedStatement?.Limit;
+    };
+    const limitAt = (rateLimit: number) => limitOf({ throttle: { rateLimit, burstLimit: 10 } });
+    expect([limitOf({}), limitAt(50), limitAt(1)]).toEqual([300_000, 15_000, 2000]);
   });
 
   test('is one that exists, for stacks elsewhere', () => {

@@ -57,6 +57,10 @@ describe('alarms', () => {
     expect(valueOf(alarms[name])).toEqual({ expression, metrics, dimensions: metrics.map(() => stage) });
   });
 
+  test('of throttled requests speaks of what HTTP APIs limit, which is no plan', () => {
+    expect(alarmsOf(newHttpApi()).ThrottledRequests?.AlarmDescription).toMatch(/refuses many requests with 429\. Look in the access log which callers it hits: one who floods the API, those of one route, then its limit is too low, or everybody/);
+  });
+
   test('are tuned and removed by their names', () => {
     const off = { enabled: false };
     const tuned = { serverErrorRate: { threshold: 0.05 }, unauthorizedRequests: { threshold: 7 } };

@@ -7,6 +7,7 @@ export interface HttpBackendScope {
   /** Holds what belongs to the backends of the API, one scope for all: ids derive from what is called, so that one integration serves however many routes. */
   readonly scope: Construct;
   readonly api: apigwv2.HttpApi;
+  readonly stageName: string;
   readonly permissions: FunctionPermissions;
 }
 

@@ -1,10 +1,11 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct, IConstruct } from 'constructs';
 import type { BackendTarget, HttpBackendScope } from './backend-scope';
 import { checkOptions, checkTls } from './check-options';
 import { sharedIntegration } from './shared-integration';
 import { pathWithin } from './tokens';
+import { DEFAULT_STAGE } from '../../http-api-base';
 import type { HttpPrivateOptions } from '../../http-backend-options';
 
 /** One way to reach something in a VPC. */
@@ -38,6 +39,7 @@ export class PrivateTarget implements BackendTarget {
   public bind(scope: HttpBackendScope): apigwv2.HttpRouteIntegration {
     const { endpoint, options } = this;
     const { method = apigwv2.HttpMethod.ANY, secureServerName, vpcLink, plainHttpReason, requestMapping } = options;
+    if (requestMapping?._overwritesPath !== true) this.warnOfStage(scope);
     return sharedIntegration(scope, {
       kind: endpoint.kind,
       target: pathWithin(endpoint.construct, scope.scope),
@@ -60,5 +62,13 @@ export class PrivateTarget implements BackendTarget {
         payloadFormatVersion: apigwv2.PayloadFormatVersion.VERSION_1_0,
       }),
     });
+  }
+
+  /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html#http-api-develop-integrations-private-considerations */
+  private warnOfStage({ scope, stageName }: HttpBackendScope): void {
+    if (stageName === DEFAULT_STAGE) return;
+    const { what, construct } = this.endpoint;
+    Annotations.of(scope).addWarningV2('cdk-apigateway-patterns:stage-in-path',
+      `${what} gets paths that begin with ${JSON.stringify(`/${stageName}`)}, the name of the stage, for ${JSON.stringify(construct.node.path)}; give requestMapping: new HttpRequestMapping().overwritePath('$request.path'), or the path that the backend expects`);
   }
 }

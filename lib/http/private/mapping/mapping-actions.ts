@@ -27,6 +27,10 @@ export class MappingActions {
     return [...this.readPathParameters];
   }
 
+  public get overwritesPath(): boolean {
+    return this.actions.has('path');
+  }
+
   public header(action: MappingAction, name: string, value?: string): void {
     const known = withoutTokens(name);
     if (!/^[A-Za-z0-9!#%&'*+.^_|~-]+$/.test(known)) throw new Error(`${this.side} mapping has the header name ${JSON.stringify(name)}; expected letters, digits and -, like "x-tenant"`);

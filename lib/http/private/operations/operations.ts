@@ -1,5 +1,8 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ROTATION_TUNING, rotationAlarm } from './rotation-alarm';
 import { unauthorizedAlarm } from './unauthorized-alarm';
+import type { AlarmTuning } from '../../../common/alarm-options';
 import { requestsBy } from '../../../common/dashboard/log-queries';
 import { ApiOperations } from '../../../common/operations/api-operations';
 import type { HttpJwtApi } from '../../http-jwt-api';
@@ -20,6 +23,7 @@ export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: Http
     metrics: (route) => api._watchedMetrics(route),
     callerFields: [...(subject === undefined ? [] : [subject]), 'caller', 'ip'].join(', '),
     callers: subject === undefined ? requestsBy('address', 'ip') : requestsBy('caller', subject),
+    throttleCauses: 'one who floods the API, those of one route, then its limit is too low, or everybody, then the limit of the stage or of the account is too low',
     refusals: { title: 'Throttled and unauthorized requests', metrics: () => refusalsOf(logMetrics) },
   }, props);
   const { unauthorizedRequests } = props.alarms ?? {};
@@ -28,6 +32,11 @@ export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: Http
   }
   operations.warnOfUncounted({ unauthorizedRequests });
   return operations;
+}
+
+/** Adds an alarm for the secret between CloudFront and the API. */
+export function watchRotation(operations: ApiOperations, rotation: lambda.IFunction, tuning: AlarmTuning | undefined): void {
+  operations.addAlarm(rotationAlarm(operations.subject, rotation), { ...ROTATION_TUNING, ...tuning });
 }
 
 function refusalsOf(logMetrics: HttpLogMetrics): cloudwatch.IMetric[] {

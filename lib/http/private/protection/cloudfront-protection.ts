@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ProtectedRoute } from './guarded-routes';
 import { hideOriginSecret } from './hide-origin-secret';
@@ -17,7 +18,7 @@ export interface CloudFrontProtectionProps {
   /** Claims that become `$context.authorizer.<claim>`, for the access log. */
   readonly contextClaims?: string[];
   /** Requests of one address within five minutes that are to be expected, for the managed web ACL. Read when the template is written. */
-  readonly allowedPerIp?: () => number;
+  readonly allowedPerIp: () => number;
 }
 
 /** CloudFront and a web ACL in front of an HTTP API, and an authorizer that lets nobody around them. */
@@ -35,18 +36,20 @@ export class CloudFrontProtection extends Construct {
   public readonly distribution: cloudfront.Distribution;
   /** Where callers find the API, with a slash at the end. */
   public readonly url: string;
+  /** What replaces the secret. */
+  public readonly rotation: lambda.IFunction;
   private readonly authorizer: OriginAuthorizer;
 
   /** @throws when an option is out of range, or something is of another region than CloudFront needs */
   public constructor(scope: Construct, id: string, props: CloudFrontProtectionProps) {
     super(scope, id);
-    const { api, stage, options, contextClaims, allowedPerIp = () => 0 } = props;
+    const { api, stage, options, contextClaims, allowedPerIp } = props;
     const { domain, logBucket, secretRotation = Duration.days(30) } = options;
     checkRotation(secretRotation);
     const webAcl = (options.webAcl ?? WebAcl.managed())._bind({ scope: this, allowedPerIp, before: 'distribution' });
     const secret = new OriginSecret(this, 'Origin');
     this.distribution = protectedDistribution(this, 'Distribution', { api, stage, originHeaders: secret.headers, webAcl, domain, logBucket });
-    secret.rotate(secretRotation, { distribution: this.distribution, logBucket, ...('webAclArn' in webAcl && webAcl) });
+    this.rotation = secret.rotate(secretRotation, { distribution: this.distribution, logBucket, ...('webAclArn' in webAcl && webAcl) });
     this.authorizer = new OriginAuthorizer(this, 'Authorizer', { api, secret, contextClaims });
     this.url = `https://${domain?.domainName ?? this.distribution.distributionDomainName}/`;
     hideOriginSecret(api);

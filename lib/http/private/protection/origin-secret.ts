@@ -60,7 +60,7 @@ export class OriginSecret extends Construct {
   }
 
   /** Replaces the secret from time to time, in the header of the distribution first. */
-  public rotate(every: Duration, sender: SecretSender): void {
+  public rotate(every: Duration, sender: SecretSender): lambda.IFunction {
     const rotation = packagedFunction(this, 'Rotation', {
       asset: 'origin-secret',
       export: 'handler',
@@ -86,6 +86,7 @@ export class OriginSecret extends Construct {
     });
     // Secrets Manager calls the function when the schedule is created.
     schedule.node.addDependency(permission);
+    return rotation;
   }
 
   private rotateStatements({ distribution, webAclArn, logBucket }: SecretSender): iam.PolicyStatement[] {

@@ -32,6 +32,7 @@ export class Operations {
       metrics: (route) => api._watchedMetrics(route),
       callerFields: 'apiKeyId, caller, ip',
       callers: requestsBy('customer', 'apiKeyId'),
+      throttleCauses: 'one above their plan, or everybody, then the limit of the stage or of the account is too low',
       refusals: {
         title: 'Throttled requests and authorizer failures',
         metrics: () => [logMetrics.throttled({ label: '429' }), logMetrics.authorizerFailures({ label: 'authorizer failures' })],

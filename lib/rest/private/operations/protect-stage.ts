@@ -2,14 +2,12 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { acknowledgeAll } from '../../../common/private/acknowledge';
+import { WEB_ACL_SECONDS } from '../../../common/protection/managed-web-acl';
 import type { WebAcl } from '../../../common/web-acl';
-
-/** The window over which a web ACL counts. */
-const SECONDS = 300;
 
 /** Puts a web ACL in front of a stage, or records why there is none. */
 export function protectStage(scope: Construct, stage: apigateway.Stage, webAcl: WebAcl, mostPerSecond: () => number): void {
-  const bound = webAcl._bind({ scope, allowedPerIp: () => mostPerSecond() * SECONDS });
+  const bound = webAcl._bind({ scope, allowedPerIp: () => mostPerSecond() * WEB_ACL_SECONDS });
   if ('reason' in bound) {
     acknowledgeAll(stage, bound.reason, 'AwsSolutions-APIG3', 'NIST.800.53.R5-APIGWAssociatedWithWAF', 'PCI.DSS.321-APIGWAssociatedWithWAF');
     return;

@@ -12,7 +12,7 @@ export class Bare extends Construct {
   private readonly permissions = new FunctionPermissions(this, 'Permissions', this.api.arnForExecuteApi());
   private readonly backends = new Construct(this, 'Backends');
 
-  public constructor(scope: Construct = new Stack(new App(), 'Shop'), id = 'Http') {
+  public constructor(scope: Construct = new Stack(new App(), 'Shop'), id = 'Http', private readonly stageName = '$default') {
     super(scope, id);
   }
 
@@ -23,7 +23,7 @@ export class Bare extends Construct {
       routeKey: path === undefined
         ? apigwv2.HttpRouteKey.DEFAULT
         : apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod[method as keyof typeof apigwv2.HttpMethod]),
-      integration: backend._bind({ scope: this.backends, api: this.api, permissions: this.permissions }),
+      integration: backend._bind({ scope: this.backends, api: this.api, stageName: this.stageName, permissions: this.permissions }),
     });
     return this;
   }

@@ -1,4 +1,5 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -7,11 +8,15 @@ import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import type { Construct } from 'constructs';
 import { Bare, integrationOf, newStack } from './bound';
 import { HttpBackend } from '../../../../lib/http/http-backend';
-import { propertiesOf, templateOf } from '../../fixture';
+import type { HttpPrivateOptions } from '../../../../lib/http/http-backend-options';
+import { HttpRequestMapping } from '../../../../lib/http/http-request-mapping';
+import { propertiesOf, templateOf, warningsOf } from '../../fixture';
+import { newHttpApi } from '../http-fixture';
 
 const secure = { secureServerName: 'orders.internal.example.com' };
 const inClear = { plainHttpReason: 'the load balancer is in the same VPC' };
 
+const messagesOf = (stack: Stack): string[] => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 const reference = (id: string) => ({ Ref: expect.stringMatching(new RegExp(`^${id}`)) });
 
 function network(scope: Construct) {
@@ -128,4 +133,30 @@ test('Cloud Map needs to be told where, and says what is wrong', () => {
   expect(cloudMap({ vpc, port: 0 })).toThrow('port of HttpBackend.cloudMap() is 0');
   expect(cloudMap({ vpc, instanceAttributes: { a: 'b&c' } })).toThrow('instanceAttributes of HttpBackend.cloudMap() has {"a":"b&c"}');
   expect(cloudMap({ vpc, instanceAttributes: { a: '1', b: '1', c: '1', d: '1', e: '1', f: '1' } })).toThrow('has 6 attributes; API Gateway takes 5');
+});
+
+describe('in a named stage', () => {
+  const backends: [string, (options: HttpPrivateOptions, all: ReturnType<typeof network>) => HttpBackend, string][] = [
+    ['applicationLoadBalancer', (options, { https }) => HttpBackend.applicationLoadBalancer(https, options), 'Shop/Alb/Https'],
+    ['networkLoadBalancer', (options, { tcp }) => HttpBackend.networkLoadBalancer(tcp, options), 'Shop/Nlb/Tcp'],
+    ['cloudMap', (options, { service, vpc }) => HttpBackend.cloudMap(service, { ...options, vpc }), 'Shop/Namespace/Service'],
+  ];
+  const warningsIn = (stageName: string | undefined, backend: typeof backends[number][1], requestMapping?: HttpRequestMapping): string[] => {
+    const stack = newStack();
+    new Bare(stack, 'Http', stageName).route('GET /orders', backend({ ...secure, requestMapping }, network(stack)));
+    return messagesOf(stack).filter((message) => message.includes('stage-in-path'));
+  };
+
+  test.each(backends)('HttpBackend.%s() is warned of the stage in its paths', (name, backend, place) => {
+    expect(warningsIn('live', backend)).toEqual([`HttpBackend.${name}() gets paths that begin with "/live", the name of the stage, for "${place}"; give requestMapping: new HttpRequestMapping().overwritePath('$request.path'), or the path that the backend expects [ack: cdk-apigateway-patterns:stage-in-path]`]);
+    expect(warningsIn('live', backend, new HttpRequestMapping().overwriteHeader('x-stage', '$context.stage'))).toHaveLength(1);
+    expect(warningsIn('live', backend, new HttpRequestMapping().overwritePath('$request.path'))).toEqual([]);
+    expect(warningsIn('$default', backend)).toEqual([]);
+  });
+
+  test('the API says which stage it is', () => {
+    const stack = newStack();
+    newHttpApi({ stageName: 'live', routes: { 'GET /orders': { backend: HttpBackend.applicationLoadBalancer(network(stack).https, secure) } } }, stack);
+    expect(warningsOf(stack)).toEqual(['cdk-apigateway-patterns:stage-in-path']);
+  });
 });
