@@ -9,6 +9,8 @@ import { basePathOf } from '../openapi/base-path';
 import { OpenApiDocument } from '../openapi/document';
 import { Properties } from '../properties';
 
+/** As the service exports its catch-all route, and as SAM writes it. @see https://github.com/aws/serverless-application-model tests/translator/output/http_api_existing_openapi.json */
+const DEFAULT_PATHS = new Set(['/$default', '$default']);
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 const ANY = 'x-amazon-apigateway-any-method';
 const AUTHORIZER = 'x-amazon-apigateway-authorizer';
@@ -29,7 +31,7 @@ export function importHttpBody(definition: HttpDefinition, root: Properties): vo
     for (const member of [...METHODS, ANY]) {
       if (!item.has(member)) continue;
       const operation = item.object(member);
-      const routeKey = path === '/$default' ? '$default' : `${member === ANY ? 'ANY' : member.toUpperCase()} ${base}${path}`;
+      const routeKey = DEFAULT_PATHS.has(path) ? '$default' : `${member === ANY ? 'ANY' : member.toUpperCase()} ${base}${path}`;
       addRoute(definition, readOperation(definition, document, operation, routeKey), { properties: root.object('paths'), member: path });
     }
   }

@@ -23,3 +23,8 @@ export function parseMappingKey(key: string, side: 'request' | 'response'): Mapp
   const others = side === 'request' ? 'append|overwrite|remove:querystring.name or overwrite:path' : 'overwrite:statuscode';
   throw new MappingError(`can't map ${JSON.stringify(key)}: expected append|overwrite|remove:header.name, ${others}`);
 }
+
+/** An empty value is how a mapping is taken away; but removals, which need none, are often written with it, by the CDK among others. */
+export function writtenMappings(parameters: ReadonlyMap<string, string>): [key: string, text: string][] {
+  return [...parameters].filter(([key, text]) => text !== '' || key.startsWith('remove:'));
+}

@@ -1,5 +1,5 @@
 import { compileExpression, HttpExpression } from './expression';
-import { MappingTarget, parseMappingKey } from './mapping-key';
+import { MappingTarget, parseMappingKey, writtenMappings } from './mapping-key';
 import { isSendable } from '../../message/reply';
 import { GatewayHeader } from '../../message/request';
 import { HttpExchange } from '../exchange';
@@ -23,8 +23,7 @@ interface Mapping {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html#http-api-mapping-request-parameters
  */
 export function compileRequestMapping(parameters: ReadonlyMap<string, string>): RequestMapping | undefined {
-  // An empty value is how a mapping is taken away.
-  const mappings = [...parameters].filter(([, text]) => text !== '').map(([key, text]): Mapping => {
+  const mappings = writtenMappings(parameters).map(([key, text]): Mapping => {
     const target = parseMappingKey(key, 'request');
     return { target, value: target.verb === 'remove' ? () => undefined : compileExpression(text, 'request') };
   });

@@ -1,5 +1,5 @@
 import { BackendAnswer, compileExpression, HttpExpression } from './expression';
-import { MappingTarget, parseMappingKey } from './mapping-key';
+import { MappingTarget, parseMappingKey, writtenMappings } from './mapping-key';
 import { MappingError } from '../../../mapping/mapping-error';
 import { readHeaders } from '../../message/read-headers';
 import { GatewayReply, isSendable } from '../../message/reply';
@@ -26,7 +26,7 @@ export function compileResponseMapping(parameters: ReadonlyMap<string, ReadonlyM
   const byStatus = new Map<number, readonly Mapping[]>();
   for (const [status, mappings] of parameters) {
     if (!/^[2-5]\d\d$/.test(status)) throw new MappingError(`can't map responses with the status ${JSON.stringify(status)}: expected 200 to 599`);
-    const compiled = [...mappings].filter(([, text]) => text !== '').map(([key, text]) => compile(key, text));
+    const compiled = writtenMappings(mappings).map(([key, text]) => compile(key, text));
     if (compiled.length > 0) byStatus.set(Number(status), compiled);
   }
   if (byStatus.size === 0) return undefined;
