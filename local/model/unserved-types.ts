@@ -29,7 +29,7 @@ const INSTEAD: ReadonlyArray<readonly [RegExp, string]> = [
   [/^AWS::ApiGatewayV2::/, ''],
   [/^AWS::ApiGateway::(DomainName|DomainNameV2|BasePathMapping|BasePathMappingV2|DomainNameAccessAssociation)$/, 'custom domains are not served yet: call the API by its local address'],
   [/^AWS::ApiGateway::VpcLink$/, 'VPC links are not served yet: the methods that use it answer 500'],
-  [/^AWS::CloudFront::Distribution$/, 'CloudFront is not served: call what stands behind it by its local address'],
+  [/^AWS::CloudFront::Distribution$/, 'CloudFront is not served: call what stands behind it by its local address, with the headers that CloudFront adds (printed commands of HTTP APIs have them)'],
   [/^AWS::CloudFront::/, ''],
   [/^AWS::WAFv2::WebACLAssociation$/, 'web ACLs are not evaluated: no request is blocked by one'],
   [/^AWS::WAF/, ''],
