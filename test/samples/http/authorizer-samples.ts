@@ -17,7 +17,8 @@ const FORBIDDEN = { status: 403, body: '{"message":"Forbidden"}' };
 /** Signs with the keys of a role or user of the template. */
 const signedBy = (caller: string): NonNullable<SampleCall['as']> => async ({ local }, method, url) => {
   const signer = new SignatureV4({ service: 'execute-api', region: 'us-east-1', credentials: local.credentials(caller), sha256: Sha256 });
-  const unsigned = { method, protocol: url.protocol, hostname: url.hostname, port: Number(url.port), path: url.pathname, headers: { host: url.host } };
+  const { protocol, hostname, port, pathname: path, host } = url;
+  const unsigned = { method, protocol, hostname, port: Number(port), path, headers: { host } };
   const { headers } = await signer.sign(unsigned, { signingDate: new Date(local.clock.now()) });
   return headers;
 };
