@@ -43,5 +43,6 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
     compositeAlarms: buildCompositeAlarms(all),
   };
   nameUnservedTypes(all);
-  return { restApis, httpApis, functions, tables, queues, secrets, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
+  const stores = { tables, queues, secrets };
+  return { restApis, httpApis, functions, ...stores, usagePlans, apiKeys, principals, localIssuers, ...watching, notServed: all.notServed };
 }
