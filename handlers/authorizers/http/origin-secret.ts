@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { ageInSeconds } from '../../shared/age';
 import { Clock } from '../clock';
 import { KeyConfiguration } from '../configuration';
 import { AuthorizerError } from '../errors';
@@ -47,7 +48,7 @@ export function originSecret({ versions, lifetimes, clock, log }: OriginSecretOp
   let pausedUntil = 0;
   let inFlight: Promise<void> | undefined;
 
-  const age = (): number => (clock.now() - readAt) / 1000;
+  const age = (): number => ageInSeconds(clock, readAt);
 
   async function readValues(): Promise<void> {
     try {

@@ -1,3 +1,4 @@
+import { ageInSeconds } from '../../shared/age';
 import { Clock } from '../clock';
 import { KeyConfiguration } from '../configuration';
 import { AuthorizerError, IssuerUnavailableError, SignatureError } from '../errors';
@@ -42,7 +43,7 @@ export function keyCache({ issuer, load, lifetimes, clock, log }: KeyCacheOption
   let failures = 0;
   let pausedUntil = 0;
 
-  const age = (): number => (clock.now() - fetchedAt) / 1000;
+  const age = (): number => ageInSeconds(clock, fetchedAt);
 
   async function fetchKeys(): Promise<void> {
     try {

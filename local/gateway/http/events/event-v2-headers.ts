@@ -26,9 +26,14 @@ export function headersText(exchange: HttpExchange, mapped: MappedRequest | unde
   return `${cookies === undefined ? '' : `,"cookies":${JSON.stringify(cookies)}`},"headers":${JSON.stringify(headers)}`;
 }
 
+/** Names and values. */
+const MOST_COMPARED = 128;
+
 /** The text of headers that are there once each, without an object of them; undefined: one is there twice, or holds cookies, or has a name that objects sort. */
 function plainHeadersText(exchange: HttpExchange): string | undefined {
   const { rawHeaders } = exchange.request;
+  // Each is looked for among those before it.
+  if (rawHeaders.length > MOST_COMPARED) return undefined;
   const seen: string[] = [];
   let text = ',"headers":{';
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -60,7 +65,7 @@ function ownHeaders(exchange: HttpExchange): EventHeaders {
     const lower = (rawHeaders[index] ?? '').toLowerCase();
     if (isHopByHop(lower) || isAdded(lower)) continue;
     const value = rawHeaders[index + 1] ?? '';
-    if (lower === 'cookie') cookies = [...cookies ?? [], ...cookiesOf(value)];
+    if (lower === 'cookie') (cookies ??= []).push(...cookiesOf(value));
     else if (Object.hasOwn(headers, lower)) put(headers, lower, `${String(headers[lower])},${value}`);
     else put(headers, lower, value);
   }
