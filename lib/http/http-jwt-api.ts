@@ -36,7 +36,6 @@ import { FunctionPermissions } from '../common/permissions/function-permissions'
 import { invocableRoutes } from '../common/permissions/invocable-routes';
 import { RouteKey } from '../common/private/route-key';
 import { decideStorage } from '../common/private/storage';
-import { WEB_ACL_SECONDS } from '../common/protection/managed-web-acl';
 
 /**
  * An HTTP API whose callers have tokens: native JWT authorizers, CORS, a stage that deploys itself, throttles, logs, metrics and alarms.
@@ -133,7 +132,6 @@ export class HttpJwtApi extends HttpApiBase {
         stage: this.stage,
         options: props.cloudFrontProtection,
         contextClaims: [...claims],
-        allowedPerIp: () => this.settings.throttle.rateLimit * WEB_ACL_SECONDS,
       });
       watchRotation(this.operations, this.protection.rotation, props.alarms?.failedRotations);
     } else {

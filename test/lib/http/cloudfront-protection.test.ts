@@ -196,13 +196,13 @@ describe('the web ACL', () => {
     templateOf(api).resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
   });
 
-  test('lets one address use what the stage takes, and never less than usual', () => {
+  test('gives one address no claim to what the stage takes for all', () => {
     const limitOf = (props: Partial<HttpJwtApiProps>) => {
       const [created] = propertiesOf(protectedApi({}, props), 'AWS::WAFv2::WebACL');
       return (created?.Rules as { Statement: { RateBasedStatement?: { Limit: number } } }[])[0]?.Statement.RateBasedStatement?.Limit;
     };
     const limitAt = (rateLimit: number) => limitOf({ throttle: { rateLimit, burstLimit: 10 } });
-    expect([limitOf({}), limitAt(50), limitAt(1)]).toEqual([300_000, 15_000, 2000]);
+    expect([limitOf({}), limitAt(50), limitAt(1)]).toEqual([2000, 2000, 2000]);
   });
 
   test('is one that exists, for stacks elsewhere', () => {

@@ -17,8 +17,6 @@ export interface CloudFrontProtectionProps {
   readonly options: CloudFrontProtectionOptions;
   /** Claims that become `$context.authorizer.<claim>`, for the access log. */
   readonly contextClaims?: string[];
-  /** Requests of one address within five minutes that are to be expected, for the managed web ACL. Read when the template is written. */
-  readonly allowedPerIp: () => number;
 }
 
 /** CloudFront and a web ACL in front of an HTTP API, and an authorizer that lets nobody around them. */
@@ -43,10 +41,10 @@ export class CloudFrontProtection extends Construct {
   /** @throws when an option is out of range, or something is of another region than CloudFront needs */
   public constructor(scope: Construct, id: string, props: CloudFrontProtectionProps) {
     super(scope, id);
-    const { api, stage, options, contextClaims, allowedPerIp } = props;
+    const { api, stage, options, contextClaims } = props;
     const { domain, logBucket, secretRotation = Duration.days(30) } = options;
     checkRotation(secretRotation);
-    const webAcl = (options.webAcl ?? WebAcl.managed())._bind({ scope: this, allowedPerIp, before: 'distribution' });
+    const webAcl = (options.webAcl ?? WebAcl.managed())._bind({ scope: this, allowedPerIp: nobodyIsAllowedMore, before: 'distribution' });
     const secret = new OriginSecret(this, 'Origin');
     this.distribution = protectedDistribution(this, 'Distribution', { api, stage, originHeaders: secret.headers, webAcl, domain, logBucket });
     this.rotation = secret.rotate(secretRotation, { distribution: this.distribution, logBucket, ...('webAclArn' in webAcl && webAcl) });
@@ -65,4 +63,9 @@ function checkRotation(every: Duration): void {
   if (every.isUnresolved()) return;
   const days = every.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1 || days > 1000) throw new Error(`secretRotation of cloudFrontProtection is ${days} days; expected whole days from 1 to 1000`);
+}
+
+/** The throttle of the stage is for all callers together: no single address has a claim to it, as customers with a plan have. */
+function nobodyIsAllowedMore(): number {
+  return 0;
 }
