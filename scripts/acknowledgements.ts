@@ -2,7 +2,7 @@ import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { JwtIssuer, RestApiWithUsagePlans, RestAuthorization, WebAcl } from 'cdk-apigateway-patterns';
+import { HttpBackend, HttpJwtApi, JwtIssuer, RestApiWithUsagePlans, RestAuthorization, WebAcl } from 'cdk-apigateway-patterns';
 
 /** Why one rule does not apply to one resource. */
 export interface Acknowledgement {
@@ -45,18 +45,33 @@ export function catalogue(): App {
   new RestApiWithUsagePlans(stack, 'WithoutWebAcl', {
     authorization: authorizations.open, plans: {}, routes: { 'GET /': { mockResponse: {} } }, webAcl: WebAcl.none(YOURS),
   });
+  addHttpApis(app);
   return app;
+}
+
+function addHttpApis(app: App): void {
+  // Where web ACLs for CloudFront are.
+  const stack = new Stack(app, 'HttpCatalogue', { env: { region: 'us-east-1' } });
+  const issuer = JwtIssuer.oidc({ issuerUrl: 'https://login.example.com', audience: ['profile'] });
+  const api = new HttpJwtApi(stack, 'Http', { issuer, routes: { 'GET /profile': { backend: HttpBackend.url('https://profile.example.com') } } });
+  api.addPublicRoute(YOURS, 'GET /status', { backend: HttpBackend.url('https://status.example.com') });
+  const behind = new HttpJwtApi(stack, 'BehindCloudFront', {
+    issuer, routes: { 'GET /profile': { backend: HttpBackend.url('https://profile.example.com') } }, cloudFrontProtection: {},
+  });
+  behind.addPublicRoute(YOURS, 'GET /status', { backend: HttpBackend.url('https://status.example.com') });
 }
 
 const kinds: Record<string, string> = {
   'AWS::ApiGateway::Method': 'method',
-  'AWS::ApiGateway::Stage': 'stage',
+  'AWS::ApiGateway::Stage': 'stage of a REST API',
+  'AWS::ApiGatewayV2::Route': 'route of an HTTP API',
+  'AWS::CloudFront::Distribution': 'distribution of `cloudFrontProtection`',
   'AWS::CloudWatch::Alarm': 'alarm without actions',
   'AWS::IAM::ManagedPolicy': 'policy of a packaged function',
   'AWS::IAM::Role': 'role of the account\'s logs',
   'AWS::Lambda::Function': 'packaged function',
   'AWS::Logs::LogGroup': 'log group without `encryptionKey`',
-  'AWS::SecretsManager::Secret': 'secret of a customer',
+  'AWS::SecretsManager::Secret': 'secret of a customer or of an origin',
 };
 
 /** A table for people: one line for each reason, with the rules that it answers. */

@@ -30,7 +30,9 @@ afterAll(async () => {
   clock.close();
 });
 
-const valueOf = async (SecretId: string, more: Partial<GetSecretValueCommandInput> = {}) => client.send(new GetSecretValueCommand({ SecretId, ...more }));
+const valueOf = async (SecretId: string, more: Partial<GetSecretValueCommandInput> = {}) => (
+  client.send(new GetSecretValueCommand({ SecretId, ...more }))
+);
 
 test.each([
   ['its name', 'shop/origin'], ['its ARN', ARN], ['its ARN without the letters at the end', ARN.slice(0, -7)],
