@@ -159,6 +159,7 @@ export class LocalRuntime {
     await this.listeners.apply(listening.map(({ api, handler, domains }): ListeningApi => (
       { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler, domains }
     )), async () => services.apply(served));
+    for (const { api } of apis) services.reach(api, this.origin(this.listeners.port(keyOf(api))));
     await services.issuers.ready();
     const described = this.describe(assembly, served, services, callers);
     this.current = { ...described, ...(this.options.monitoring !== false && { monitoring: services.endpoints.cloudwatch }) };
@@ -175,11 +176,10 @@ export class LocalRuntime {
   }
 
   private describe(assembly: Assembly, model: LocalModel, services: Services, callers: CompiledModel['callers']): Catalogue {
-    const origin = (port: number, host = this.options.host): string => `http://${urlHost(host)}:${port}`;
     const { local, url } = services.issuers;
     return buildCatalogue(model, {
-      console: origin(this.console?.port ?? 0, this.consoleHost),
-      origin: (api) => origin(this.listeners.port(keyOf(api))),
+      console: this.origin(this.console?.port ?? 0, this.consoleHost),
+      origin: (api) => this.origin(this.listeners.port(keyOf(api))),
       callers,
       ...(local && url !== undefined && { issuer: { url, profiles: local.standsInFor } }),
       credentials: (api) => services.identities.ofAccount(api.account),
@@ -189,6 +189,10 @@ export class LocalRuntime {
         return typeof path === 'string' ? path : undefined;
       },
     });
+  }
+
+  private origin(port: number, host = this.options.host): string {
+    return `http://${urlHost(host)}:${port}`;
   }
 
   /** The console shows keys: whoever opens the APIs to the network does not open it too. */

@@ -8,6 +8,7 @@ import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
 import { issuerStateFile } from './state-folder';
 import { defaultWorkerFile } from './worker-file';
+import { urlSuffixOf } from '../assembly/environment';
 import { LocalIdentities } from '../authorization/credential-store';
 import { IdentityDirectory, TemplateCredential } from '../authorization/identities/identity-directory';
 import { serviceEndpoints } from '../gateway/service-actions/service-endpoints';
@@ -66,6 +67,8 @@ export class Services {
   private readonly functions: FunctionRegistry;
   private readonly seed: string;
   private readonly quotas: QuotaStore;
+  /** Local origin by origin: those that the user gave, and the APIs themselves. */
+  private readonly backends: Map<string, string>;
   private readonly accounts = new Map<string, TokenBucket>();
 
   private constructor(
@@ -81,6 +84,7 @@ export class Services {
     this.seed = [seed.value, folder, source.app, ...(source.templates ?? [])].join('\n');
     this.identities = new LocalIdentities(this.seed);
     this.issuers = new IssuerService({ clock, reporter, enabled: localIssuer, ...(keepState && { stateFile: issuerStateFile(folder) }) });
+    this.backends = new Map(options.backends);
     this.quotas = new QuotaStore({ keep: keepState, fresh, reporter });
     this.functions = new FunctionRegistry({
       clock,
@@ -115,7 +119,7 @@ export class Services {
 
   /** Compiles the model's APIs. Changes nothing that is in service; throws when the model can't be served. */
   public compile(model: LocalModel, quotaFile: string): CompiledModel {
-    const { clock, reporter, monitoring, options: { backends, env } } = this;
+    const { clock, reporter, monitoring, backends, options: { env } } = this;
     const functions = new FunctionFinder(this.functions);
     const usage = new UsageLedger(model.usagePlans, model.apiKeys, clock, this.quotas.counters(model, quotaFile));
     const directory = new IdentityDirectory(this.identities, model.principals, this.seed);
@@ -137,6 +141,12 @@ export class Services {
       notServed: [...apis.flatMap((api) => api.notServed), ...monitoring.notServed(model)],
       callers: directory.credentials,
     };
+  }
+
+  /** Lets routes of all APIs call an API under its name on AWS. */
+  public reach({ apiId, region }: RestApi | HttpApi, origin: string): void {
+    const name = `https://${apiId}.execute-api.${region}.${urlSuffixOf(region)}`;
+    if (!this.options.backends.has(name)) this.backends.set(name, origin);
   }
 
   /** Takes functions, tables, queues, alarms and log groups of a model into service. */

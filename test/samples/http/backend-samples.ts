@@ -20,7 +20,6 @@ import { naming, Sample } from './sample';
 /** @see https://github.com/aws/aws-cdk packages/@aws-cdk-testing/framework-integ/test/aws-apigatewayv2-integrations/test/http/integ.http-proxy.ts */
 const apiBehindApi: Sample = {
   name: 'everything to a URL, which is another API of the stack',
-  callsOwnApis: true,
   build(stack) {
     const inner = new HttpApi(stack, 'Inner', { defaultIntegration: new HttpLambdaIntegration('Inner', naming(stack, 'Handler')) });
     const outer = new HttpApi(stack, 'Outer', { defaultIntegration: new HttpUrlIntegration('Outer', inner.url ?? '') });

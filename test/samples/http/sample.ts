@@ -31,8 +31,6 @@ export interface Sample {
   /** Origins on the internet and services that a backend of the test stands in for. */
   readonly backends?: readonly string[];
   readonly services?: readonly string[];
-  /** An API has the address of another one of the sample as its backend. */
-  readonly callsOwnApis?: boolean;
   /** In order: a later one may build on what an earlier one did. */
   readonly calls: readonly SampleCall[];
   build(stack: Stack, app: App): void;

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { ACCOUNT, Sample, SampleCall, SampleContext } from './sample';
+import { Sample, SampleCall, SampleContext } from './sample';
 import { SampleBackend } from './sample-backend';
 import { LocalClock, LocalGateway, startLocal, StartLocalOptions } from '../../../local/index';
 import { RecordingReporter } from '../../support/recording-reporter';
@@ -14,9 +14,9 @@ interface Answer {
 
 /** What is served, while a backend of the test takes the place of everything that is elsewhere. */
 export class ServedSample {
-  /** Starts a second time when something behind a VPC link, or another API, needs a local origin: what it stands for is only known then. */
+  /** Starts a second time when something behind a VPC link needs a local origin: what it stands for is only known then. */
   public static async start(
-    source: Pick<StartLocalOptions, 'app' | 'templates'>, { backends = [], services = [], callsOwnApis = false }: Partial<Sample> = {},
+    source: Pick<StartLocalOptions, 'app' | 'templates'>, { backends = [], services = [] }: Partial<Sample> = {},
   ): Promise<ServedSample> {
     const backend = await SampleBackend.start();
     const origins = new Map(backends.map((name) => [name, backend.origin]));
@@ -33,10 +33,7 @@ export class ServedSample {
     });
     const missing = served.notServed.map((detail) => /--backend (\S+)=/.exec(detail)?.[1]).filter((name) => name !== undefined);
     for (const name of missing) origins.set(name, backend.origin);
-    for (const { apiId, stages: [stage] } of callsOwnApis ? served.local.apis : []) {
-      if (stage) origins.set(`https://${apiId}.execute-api.${ACCOUNT.region}.amazonaws.com`, new URL(stage.url).origin);
-    }
-    return missing.length > 0 || callsOwnApis ? start(served) : served;
+    return missing.length > 0 ? start(served) : served;
   }
 
   private constructor(
