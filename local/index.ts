@@ -1,19 +1,19 @@
 import { closest } from './closest';
 import { UsageError } from './errors';
 import { LocalClock } from './local-clock';
+import { LocalEndpoints } from './local-endpoints';
 import { Reporter } from './reporter';
 import { LocalRuntime } from './runtime';
 import { findApi, findStage } from './runtime/find/find-api';
 import { findCaller } from './runtime/find/find-caller';
 import { findKey, planKeys } from './runtime/find/find-key';
-import { LocalEndpoints } from './runtime/local-endpoints';
 import { TokenRequest } from './token-request';
 
 export { LocalGatewayError, AssemblyError, UsageError } from './errors';
 export { LocalClock } from './local-clock';
 export type { TokenRequest } from './token-request';
 export type { LocalEvent, Reporter } from './reporter';
-export type { LocalEndpoints } from './runtime/local-endpoints';
+export type { LocalEndpoints } from './local-endpoints';
 
 /** What to serve and how. Give `app` or `templates`. */
 export interface StartLocalOptions {

@@ -2,7 +2,7 @@
 import { CompiledApi, compileApis } from './compile-apis';
 import { FunctionFinder } from './function-finder';
 import { IssuerService } from './issuer-service';
-import { LocalEndpoints } from './local-endpoints';
+import { LocalEndpoints } from '../local-endpoints';
 import { localSeed } from './local-seed';
 import { RuntimeOptions } from './options';
 import { QuotaStore } from './quota-store';
