@@ -10,7 +10,7 @@ import type { IssuerConfiguration } from './private/issuer-configuration';
 const nameYourApi = 'give what the issuer writes into "aud" of tokens for your API, like ["https://api.example.com"]';
 
 /**
- * Who issues tokens, and for whom. One object serves REST APIs, HTTP APIs and WebSocket APIs.
+ * Who issues tokens, and for whom. One object serves REST APIs and HTTP APIs.
  *
  * Presets know how each service writes its own name, which verifiers compare character by character.
  */

@@ -65,7 +65,7 @@ export interface HttpPrivateOptions extends HttpEndpointOptions {
   /**
    * Domain name that the backend's certificate must have; calls are HTTPS then. Required, unless `plainHttpReason` says why not.
    *
-   * @default - calls are plain HTTP
+   * @default - none; synthesis fails without `plainHttpReason`
    */
   readonly secureServerName?: string;
   /**

@@ -33,7 +33,8 @@ export interface HttpRouteOptions {
    */
   readonly scopes?: string[];
   /**
-   * Limit of this route for all callers together.
+   * Limit of this route for all callers together. With `cors`, a route with `ANY` or `$default` is several routes, one for
+   * each method, each with this limit.
    *
    * @default - the API's `throttle`, which holds for each route on its own
    */

@@ -11,8 +11,13 @@ export interface IStagedApi extends IConstruct {
   /**
    * Lets someone call routes that are authorized by IAM.
    *
+   * A path parameter becomes `*`, which for IAM stands for any characters, slashes too: a grant of `'GET /orders/{id}'` reaches deeper paths that are
+   * authorized by IAM as well, like `GET /orders/1/lines`.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
    * @param grantee who may call
-   * @param routeKeys routes, like `'GET /orders/{id}'`; every route that is authorized by IAM when left out
+   * @param routeKeys routes, like `'GET /orders/{id}'`; every route that is authorized by IAM when left out; of an imported API,
+   * whose routes are not known here, every route of the stage, those to come too
    */
   grantInvoke(grantee: iam.IGrantable, ...routeKeys: string[]): iam.Grant;
   /** A metric of this stage, by its name in the namespace AWS/ApiGateway. */
