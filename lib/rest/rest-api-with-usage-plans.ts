@@ -36,6 +36,7 @@ import type { RestApiWithUsagePlansProps } from './rest-api-props';
 import type { RestAuthorization } from './rest-authorization';
 import type { IRestRoute, RestRouteOptions } from './rest-route';
 import type { UsagePlanTier } from './usage-plan-tier';
+import { cfnOf } from '../common/cloudformation/cfn-of';
 import { invocableRoutes } from '../common/permissions/invocable-routes';
 import { REST_ACCESS_LOG_FORMAT } from '../common/private/access-log-format';
 import { RouteKey } from '../common/private/route-key';
@@ -310,8 +311,7 @@ export class RestApiWithUsagePlans extends RestApiBase {
   }
 
   private applyStageSettings(): void {
-    const resource = this.stage.node.defaultChild;
-    if (resource instanceof apigateway.CfnStage) resource.methodSettings = methodSettings(this.settings, this.table.routes);
+    cfnOf(this.stage, apigateway.CfnStage).methodSettings = methodSettings(this.settings, this.table.routes);
   }
 
   private problems(): string[] {

@@ -1,6 +1,7 @@
 import { Annotations, Names, Stack, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { cfnOf } from '../../common/cloudformation/cfn-of';
 import { checkQuota, checkThrottle } from '../../common/private/limits';
 import { RouteKey } from '../../common/private/route-key';
 import type { ThrottleLimits } from '../../common/throttle';
@@ -145,8 +146,7 @@ export class PlanRegistry extends Construct {
   private createUsagePlan(scope: Construct, id: string, name: string, tier: UsagePlanTier, description?: string): apigateway.UsagePlan {
     const quota = tier.quota && { ...tier.quota, period: periodOf(tier.quota.period) };
     const usagePlan = new apigateway.UsagePlan(scope, id, { name, description, throttle: tier.throttle, quota });
-    const resource = usagePlan.node.defaultChild;
-    if (!(resource instanceof apigateway.CfnUsagePlan)) throw new Error('a usage plan has no resource of its own; this version of aws-cdk-lib is not supported');
+    const resource = cfnOf(usagePlan, apigateway.CfnUsagePlan);
     resource.apiStages = [{ apiId: this.stage.restApi.restApiId, stage: this.stage.stageName, throttle: routeLimits(tier) }];
     const ofTier = scope === this;
     this.created.push({ usagePlan, ofTier });

@@ -2,6 +2,7 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import type { HttpBackendScope } from './backend-scope';
 import { digestOf } from './tokens';
+import { cfnOf } from '../../../common/cloudformation/cfn-of';
 import { acknowledge } from '../../../common/private/acknowledge';
 import type { HttpProxyBackendOptions } from '../../http-backend-options';
 import type { HttpResponseMapping } from '../../http-response-mapping';
@@ -77,8 +78,7 @@ class RouteIntegration extends apigwv2.HttpRouteIntegration {
   protected override completeBind(): void {
     if (this.complete) return;
     this.complete = true;
-    const resource = this.home.node.findChild(ID).node.defaultChild;
-    if (!(resource instanceof apigwv2.CfnIntegration)) throw new Error(`integration ${JSON.stringify(this.home.node.path)} has no resource; this version of aws-cdk-lib is not supported`);
+    const resource = cfnOf(this.home.node.findChild(ID), apigwv2.CfnIntegration);
     const { options, plainHttpReason } = this.props;
     resource.responseParameters = responseParametersOf(options.responseMappings ?? {});
     const timeout = options.timeout?.toMilliseconds();
