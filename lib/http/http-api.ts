@@ -20,7 +20,8 @@ export interface HttpJwtApiAttributes {
    */
   readonly stageName?: string;
   /**
-   * Where callers find the API, for APIs behind a domain.
+   * Where callers find the API, for APIs behind a domain. A slash is added at its end where there is none; a URL that is
+   * a token as a whole must have one, because what it ends with is not known here.
    *
    * @default - the execute-api URL of the stage, in the region of the stack
    */

@@ -3,10 +3,12 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import { cfnOf } from '../common/cloudformation/cfn-of';
 import type { CustomDomainOptions } from '../common/custom-domain-options';
 import { aliasRecords } from '../common/domain/alias-records';
 import { checkCustomDomain } from '../common/domain/check-custom-domain';
 import { closesExecuteApi } from '../common/domain/execute-api-endpoint';
+import { withSlash } from '../common/domain/with-slash';
 
 /** What a domain stands in front of. */
 export interface HttpCustomDomainProps {
@@ -30,7 +32,7 @@ export class HttpCustomDomain extends Construct {
   public readonly domainName: apigwv2.IDomainName;
   /** The mapping of the domain, or of a path below it, to the stage. */
   public readonly apiMapping: apigwv2.ApiMapping;
-  /** Where callers find the API, like `https://api.example.com/` or `https://api.example.com/orders`. */
+  /** Where callers find the API, with a slash at the end: `https://api.example.com/` or `https://api.example.com/orders/`. */
   public readonly url: string;
 
   /** @throws when the domain can't be as it is described, its place is taken already, or the execute-api URL of an imported API should be switched off */
@@ -42,7 +44,7 @@ export class HttpCustomDomain extends Construct {
     this.domainName = existingDomain ?? this.createDomain(options, domainName ?? '');
     this.take(basePath ?? '');
     this.apiMapping = new apigwv2.ApiMapping(this, 'Mapping', { api, stage, domainName: this.domainName, apiMappingKey: basePath });
-    this.url = `https://${domainName ?? this.domainName.name}/${basePath ?? ''}`;
+    this.url = withSlash(`https://${domainName ?? this.domainName.name}/${basePath ?? ''}`);
     if (closesExecuteApi(options)) closeExecuteApi(api);
   }
 
@@ -73,9 +75,8 @@ export class HttpCustomDomain extends Construct {
 
 /** @throws when it can't be done, so that nobody takes the domain for the only way in. */
 function closeExecuteApi(api: apigwv2.IHttpApi): void {
-  const resource = api.node.defaultChild;
-  if (!(resource instanceof apigwv2.CfnApi)) {
+  if (api.node.defaultChild === undefined) {
     throw new Error(`the execute-api URL of ${JSON.stringify(api.node.path)} can't be switched off here, because the API is imported; switch it off where the API is created, and give disableExecuteApiEndpoint: false here`);
   }
-  resource.disableExecuteApiEndpoint = true;
+  cfnOf(api, apigwv2.CfnApi).disableExecuteApiEndpoint = true;
 }

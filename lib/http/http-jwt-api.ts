@@ -23,14 +23,17 @@ import { checkApiProps } from './private/check-api-props';
 import { corsConfiguration } from './private/cors-configuration';
 import { HttpLogMetrics } from './private/http-log-metrics';
 import { ImportedHttpApi } from './private/imported-http-api';
+import { Memo } from './private/memo';
 import { httpOperations, watchRotation } from './private/operations/operations';
 import { CloudFrontProtection } from './private/protection/cloudfront-protection';
 import { MOST_AUTHORIZERS, MOST_ROUTES } from './private/quotas';
 import { AddedRoute } from './private/routes/added-route';
+import { checkPublicRoute } from './private/routes/check-public-route';
 import { routeFromOptions } from './private/routes/route-from-options';
 import { RouteTable } from './private/routes/route-table';
 import { RouteWriter } from './private/routes/route-writer';
 import { routeSettings, settingsOf, type StageSettings } from './private/stage-settings';
+import { cfnOf } from '../common/cloudformation/cfn-of';
 import type { ApiOperations } from '../common/operations/api-operations';
 import { FunctionPermissions } from '../common/permissions/function-permissions';
 import { invocableRoutes } from '../common/permissions/invocable-routes';
@@ -54,7 +57,11 @@ export class HttpJwtApi extends HttpApiBase {
     return new ImportedHttpApi(scope, id, attributes);
   }
 
-  /** The L2 API. */
+  /**
+   * The L2 API, for constructs that want one and for what this construct has no property for. Add routes on this construct: those that are added on the L2 API
+   * are open to everyone unless they bring an authorizer. They get the throttle, log and metrics of the stage, but neither issuer, checks, the authorizer
+   * that asks for the secret of CloudFront, nor a part in the methods of `cors` and in `grantInvoke`.
+   */
   public readonly api: apigwv2.HttpApi;
   /** The L2 stage. */
   public readonly stage: apigwv2.HttpStage;
@@ -74,9 +81,9 @@ export class HttpJwtApi extends HttpApiBase {
   public readonly dashboard?: cloudwatch.Dashboard;
 
   private readonly table = new RouteTable();
-  private readonly bindings = new Map<HttpAuthorization, AuthorizationBinding>();
-  private readonly integrations = new Map<HttpBackend, apigwv2.HttpRouteIntegration>();
-  private readonly functions = new Map<lambda.IFunction, HttpBackend>();
+  private readonly bindings = new Memo((authorization: HttpAuthorization) => authorization._bind(this.authorizers));
+  private readonly integrations = new Memo((backend: HttpBackend) => backend._bind(this.backendScope));
+  private readonly backends = new Memo((handler: lambda.IFunction) => HttpBackend.lambda(handler));
   private readonly byToken: HttpAuthorization;
   private readonly settings: StageSettings;
   private readonly authorizers: Authorizers;
@@ -137,7 +144,7 @@ export class HttpJwtApi extends HttpApiBase {
     } else {
       issuers.warnOfIgnoredOptions();
     }
-    this.url = withSlash(this.customDomain?.url ?? this.protection?.url ?? this._executeApiUrl);
+    this.url = this.customDomain?.url ?? this.protection?.url ?? this._executeApiUrl;
 
     for (const [routeKey, options] of Object.entries(props.routes ?? {})) this.addRoute(routeKey, options);
     this.node.addValidation({ validate: () => (this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : []) });
@@ -154,10 +161,10 @@ export class HttpJwtApi extends HttpApiBase {
   public addRoute(routeKey: string, options: HttpRouteOptions = {}): IHttpRoute {
     const key = RouteKey.parse(routeKey, 'HTTP');
     this.table.check(key);
-    const authorization = this.bindingOf(options.authorization ?? this.byToken);
+    const authorization = this.bindings.of(options.authorization ?? this.byToken);
     if (options.alarms) this.checkAlarms(key);
     const route = routeFromOptions(key, options, {
-      handler: this.props.handler, backendOf: (handler) => this.backendOf(handler), authorization,
+      handler: this.props.handler, backendOf: (handler) => this.backends.of(handler), authorization,
     }, () => new AddedRoute(this.routeScope, key, (written) => this.writer.of(written)));
     this.table.add(route);
     this.writer.write(route);
@@ -173,15 +180,17 @@ export class HttpJwtApi extends HttpApiBase {
    * @param routeKey method and path, like `'GET /health'`
    * @param options what the route does
    * @returns the route
-   * @throws when the reason is empty, or `options` names another authorization
+   * @throws when the reason is empty, reason and route key are swapped, or `options` names another authorization
    */
   public addPublicRoute(reason: string, routeKey: string, options: HttpRouteOptions = {}): IHttpRoute {
+    checkPublicRoute(reason, routeKey);
     if (options.authorization) throw new Error(`addPublicRoute() got an authorization for route ${JSON.stringify(routeKey)}; leave it out, or use addRoute()`);
     return this.addRoute(routeKey, { ...options, authorization: HttpAuthorization.publicAccess(reason) });
   }
 
   /**
    * Requests that were refused with 429. API Gateway publishes no such metric: the first call makes a metric filter on the access log.
+   * Statistic: sum over 5 minutes.
    *
    * @throws when the access log has no log group or a format of its own
    */
@@ -190,7 +199,7 @@ export class HttpJwtApi extends HttpApiBase {
   }
 
   /**
-   * Requests that were refused with 401 or 403. The first call makes a metric filter on the access log.
+   * Requests that were refused with 401 or 403. The first call makes a metric filter on the access log. Statistic: sum over 5 minutes.
    *
    * @throws when the access log has no log group or a format of its own
    */
@@ -224,9 +233,8 @@ export class HttpJwtApi extends HttpApiBase {
   private createApi(): apigwv2.HttpApi {
     const { cors, description, ipAddressType = apigwv2.IpAddressType.DUAL_STACK } = this.props;
     const api = new apigwv2.HttpApi(this, 'Api', { apiName: this.apiName, description, createDefaultStage: false, ipAddressType });
-    const resource = api.node.defaultChild;
     const methods = (): string[] => methodsOf(this.writer.all.map(([key]) => key));
-    if (cors && resource instanceof apigwv2.CfnApi) resource.corsConfiguration = corsConfiguration(cors, methods);
+    if (cors) cfnOf(api, apigwv2.CfnApi).corsConfiguration = corsConfiguration(cors, methods);
     return api;
   }
 
@@ -235,42 +243,17 @@ export class HttpJwtApi extends HttpApiBase {
       api: this.api,
       answersPreflights: this.props.cors !== undefined,
       mostRoutes: this.props.quotas?.routes ?? MOST_ROUTES,
-      integrationOf: ({ backend }) => this.integrationOf(backend),
+      integrationOf: ({ backend }) => this.integrations.of(backend),
       guardOf: (route, key) => routeGuard(this.protection, route, key),
     });
   }
 
   private completeStage(accessLogs: { readonly destinationArn: string; readonly format: string } | undefined): void {
-    const resource = this.stage.node.defaultChild;
-    if (!(resource instanceof apigwv2.CfnStage)) return;
+    const resource = cfnOf(this.stage, apigwv2.CfnStage);
     resource.defaultRouteSettings = settingsOf(this.settings);
     resource.routeSettings = Lazy.any({ produce: () => routeSettings(this.settings, this.writer.all) });
     resource.accessLogSettings = accessLogs && { destinationArn: accessLogs.destinationArn, format: accessLogs.format };
     resource.node.addDependency(this.writer.withSettings);
-  }
-
-  private integrationOf(backend: HttpBackend): apigwv2.HttpRouteIntegration {
-    const known = this.integrations.get(backend);
-    if (known) return known;
-    const integration = backend._bind(this.backendScope);
-    this.integrations.set(backend, integration);
-    return integration;
-  }
-
-  private backendOf(handler: lambda.IFunction): HttpBackend {
-    const known = this.functions.get(handler);
-    if (known) return known;
-    const backend = HttpBackend.lambda(handler);
-    this.functions.set(handler, backend);
-    return backend;
-  }
-
-  private bindingOf(authorization: HttpAuthorization): AuthorizationBinding {
-    const known = this.bindings.get(authorization);
-    if (known) return known;
-    const binding = authorization._bind(this.authorizers);
-    this.bindings.set(authorization, binding);
-    return binding;
   }
 
   private checkAlarms(key: RouteKey): void {
@@ -288,8 +271,4 @@ export class HttpJwtApi extends HttpApiBase {
 
 function methodsOf(keys: readonly RouteKey[]): string[] {
   return [...new Set([...keys.map(({ method }) => method), 'OPTIONS'])].sort();
-}
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
 }

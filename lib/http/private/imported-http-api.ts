@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { withSlash } from '../../common/domain/with-slash';
 import { RouteKey } from '../../common/private/route-key';
 import type { HttpJwtApiAttributes } from '../http-api';
 import { DEFAULT_STAGE, HttpApiBase } from '../http-api-base';
@@ -13,7 +14,7 @@ export class ImportedHttpApi extends HttpApiBase {
     super(scope, id);
     this.httpApiId = attributes.httpApiId;
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
-    this.url = attributes.url ?? this._executeApiUrl;
+    this.url = attributes.url === undefined ? this._executeApiUrl : withSlash(attributes.url);
   }
 
   /** @internal */

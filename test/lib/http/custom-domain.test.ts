@@ -102,7 +102,7 @@ describe('several APIs under one domain', () => {
       existingDomain: apigwv2.DomainName.fromDomainNameAttributes(stack, 'Company', { name: 'api.example.com', regionalDomainName: 'd-1', regionalHostedZoneId: 'Z2' }),
       basePath: 'orders',
     }));
-    expect([api.url, propertiesOf(api, 'AWS::ApiGatewayV2::DomainName')]).toEqual(['https://api.example.com/orders/', []]);
+    expect([api.url, api.customDomain?.url, propertiesOf(api, 'AWS::ApiGatewayV2::DomainName')]).toEqual([...Array(2).fill('https://api.example.com/orders/'), []]);
   });
 
   test('no two have the same path', () => {

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { newFunction, newStack, propertiesOf, templateOf } from '../fixture';
 import { newHttpApi, routesOf } from './http-fixture';
@@ -62,6 +62,17 @@ test('an API of another app', () => {
   expect([live.url, live.stageName]).toEqual(['https://api.example.com/', 'live']);
 });
 
+test.each([
+  ['https://api.example.com/', 'https://api.example.com/'],
+  ['https://api.example.com', 'https://api.example.com/'],
+  ['https://api.example.com/orders', 'https://api.example.com/orders/'],
+  [`https://${Fn.importValue('name')}`, { 'Fn::Join': ['', ['https://', { 'Fn::ImportValue': 'name' }, '/']] }],
+  [Fn.importValue('url'), { 'Fn::ImportValue': 'url' }],
+])('the URL %s of an imported API ends with a slash, unless nobody can tell', (url, expected) => {
+  const stack = newStack();
+  expect(stack.resolve(HttpJwtApi.fromAttributes(stack, 'Api', { httpApiId: 'abc123', url }).url)).toEqual(expected);
+});
+
 describe('open routes', () => {
   const reason = 'uptime checks come without credentials';
 
@@ -76,6 +87,9 @@ describe('open routes', () => {
   test('are refused without one', () => {
     const api = newHttpApi();
     for (const none of ['', ' ']) expect(() => api.addPublicRoute(none, 'GET /health')).toThrow('give a sentence that tells a reviewer why these routes are open to everyone');
+    for (const key of ['GET /health', 'get /health', '$default']) {
+      expect(() => api.addPublicRoute(key, 'uptime checks')).toThrow(`got "${key}" as the reason and "uptime checks" as the route key; the reason comes first: addPublicRoute("uptime checks", "${key}")`);
+    }
     expect(() => api.addPublicRoute(reason, 'GET /health', byIam)).toThrow('addPublicRoute() got an authorization for route "GET /health"; leave it out, or use addRoute()');
   });
 });
