@@ -1,6 +1,7 @@
 import { Colours } from './colours';
 import { allPrintable } from './printable';
 import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
+import { tokenCommands } from '../console/token-command';
 
 /** What a person reads once everything listens: addresses, keys, and a command for every route. */
 export function banner(given: Catalogue, colours: Colours): string {
@@ -11,11 +12,9 @@ export function banner(given: Catalogue, colours: Colours): string {
   }
   if (catalogue.issuer) {
     const { standsInFor } = catalogue.issuer;
-    // Of several issuers one must be named.
-    for (const issuer of standsInFor) {
-      const command = `npx apigateway-local token --sub ann${standsInFor.length > 1 ? ` --issuer ${issuer}` : ''}`;
-      lines.push(`${colours.bold('Tokens')}   ${command}  ${colours.dim(`in place of ${issuer}`)}`);
-    }
+    // A command of one of several issuers names it.
+    const origin = standsInFor.length === 1 ? `  ${colours.dim(`in place of ${standsInFor.join()}`)}` : '';
+    for (const command of tokenCommands(standsInFor)) lines.push(`${colours.bold('Tokens')}   ${command}${origin}`);
   }
   if (catalogue.monitoring !== undefined) {
     lines.push(`${colours.bold('Metrics')}  ${colours.cyan(catalogue.monitoring)}  ${colours.dim('alarms and logs too, for AWS SDKs and the AWS CLI (--endpoint-url)')}`);

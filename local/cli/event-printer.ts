@@ -19,6 +19,9 @@ const LINES: ReadonlySet<string> = new Set(['message', 'text']);
 
 /** Renders what the engine reports, one line an event. */
 export class EventPrinter implements Reporter {
+  /** Alarms that have changed. */
+  private readonly changed = new Set<string>();
+
   public constructor(private readonly options: EventPrinterOptions) {}
 
   public report(event: LocalEvent): void {
@@ -28,6 +31,7 @@ export class EventPrinter implements Reporter {
 
   private line(given: LocalEvent): string | undefined {
     const { colours, quiet } = this.options;
+    if (given.kind === 'alarm' && this.isFirstOk(given)) return undefined;
     if (quiet && (given.kind === 'function-log' || given.kind === 'access-log')) return undefined;
     const event = allPrintable(given, LINES);
     switch (event.kind) {
@@ -38,7 +42,7 @@ export class EventPrinter implements Reporter {
         const status = event.status >= 500 ? colours.red(String(event.status)) : colours.yellow(String(event.status));
         return `${status} ${event.route} on ${event.stage}: ${event.reason} ${colours.dim(event.requestId)}`;
       }
-      case 'stand-in': return `${colours.yellow('local issuer')} its keys are used for ${event.issuer}: ${event.reason}`;
+      case 'stand-in': return `${colours.yellow('local issuer')} stands in for ${event.issuer}, which can't be reached (${event.reason})`;
       case 'alarm': {
         const state = event.to === 'ALARM' ? colours.red(event.to) : event.to === 'OK' ? colours.green(event.to) : colours.yellow(event.to);
         return `${colours.dim('alarm')} ${event.name} ${event.from} -> ${state}: ${event.reason}`;
@@ -46,6 +50,14 @@ export class EventPrinter implements Reporter {
       case 'reloaded': return `${colours.green('reloaded')} in ${Math.round(event.milliseconds)} ms`;
       case 'problem': return `${colours.red('problem')} ${event.message}`;
     }
+  }
+
+  /** Every healthy alarm changes so right after the start. */
+  private isFirstOk({ stack, logicalId, from, to }: LocalEvent & { kind: 'alarm' }): boolean {
+    const alarm = `${stack}/${logicalId}`;
+    const isFirst = !this.changed.has(alarm);
+    this.changed.add(alarm);
+    return isFirst && from === 'INSUFFICIENT_DATA' && to === 'OK';
   }
 
   private functionLine({ functionName, requestId, level, text }: LocalEvent & { kind: 'function-log' }): string {

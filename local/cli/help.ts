@@ -28,7 +28,10 @@ Token
   --scope <scope>                    may be repeated
   --claim <name>=<value>             a further claim; true, false, numbers and JSON are taken as such; may be repeated
   --issuer <issuer>                  whose place it takes, where there are several
-  --audience <audience>, --client-id <id>, --use <access | id>, --expires-in <seconds>
+  --audience <audience>              default: the first one that the issuer's verifiers accept
+  --client-id <id>                   default: the first one that the issuer's verifiers accept
+  --use <access | id>                of a user pool (default access with scopes, id without, unless the verifier wants one of them)
+  --expires-in <seconds>             for how long it is good (default 3600)
 
 Output
   --ready-json                       print one JSON line once everything listens, and everything else to stderr

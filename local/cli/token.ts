@@ -35,7 +35,7 @@ export function parseToken(words: readonly string[]): TokenRequest {
   const values = parse(words);
   const { sub, scope, claim, issuer, audience, use, 'client-id': clientId, 'expires-in': expiresIn } = values;
   if (use !== undefined && use !== 'access' && use !== 'id') throw new UsageError(`--use ${JSON.stringify(use)} is neither access nor id`);
-  if (expiresIn !== undefined && !/^\d{1,9}$/.test(expiresIn)) throw new UsageError(`--expires-in ${JSON.stringify(expiresIn)} is no number of seconds`);
+  if (expiresIn !== undefined && !/^\d{1,9}$/.test(expiresIn)) throw noSeconds(expiresIn);
   return {
     ...(sub !== undefined && { sub }),
     ...(scope && { scopes: scope.flatMap((text) => text.split(/[ ,]+/)).filter((text) => text !== '') }),
@@ -49,11 +49,18 @@ export function parseToken(words: readonly string[]): TokenRequest {
 }
 
 function parse(words: readonly string[]) {
+  // To the parser a negative number looks like another option.
+  const lifetime = words[words.indexOf('--expires-in') + 1];
+  if (words.includes('--expires-in') && lifetime !== undefined && /^-\d/.test(lifetime)) throw noSeconds(lifetime);
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: false, strict: true }).values;
   } catch (error) {
     throw argumentError(error as NodeJS.ErrnoException, words, Object.keys(OPTIONS));
   }
+}
+
+function noSeconds(text: string): UsageError {
+  return new UsageError(`--expires-in ${JSON.stringify(text)} is no number of seconds; give a whole number like 3600`);
 }
 
 function readClaims(claims: readonly string[]): JsonObject {

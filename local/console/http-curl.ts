@@ -1,5 +1,6 @@
 import { CatalogueCredentials } from './catalogue';
 import { curlCommand, fillPath, quote } from './curl';
+import { tokenCommand } from './token-command';
 import { TokenDemand } from '../issuer/guarded-route';
 import { IssuerProfile } from '../issuer/issuer-profile';
 import { HttpAuthorizer, HttpRoute } from '../model/http-api';
@@ -53,17 +54,4 @@ export function httpCurl({ url, route, authorizer, token, region, credentials, s
 function identitySources(authorizer: HttpAuthorizer | undefined, token: TokenDemand | undefined): readonly string[] {
   const sources = authorizer?.identitySources ?? [];
   return sources.length === 0 && token ? ['$request.header.authorization'] : sources;
-}
-
-/** The command that makes a token for a route, where the local issuer takes the place of the one that is trusted. */
-function tokenCommand({ issuer, audience: audiences, scopes: [scope] }: TokenDemand, standsInFor: readonly IssuerProfile[]): string | undefined {
-  const profile = standsInFor.find((one) => one.issuer === issuer);
-  if (!profile) return undefined;
-  const words = ['npx', 'apigateway-local', 'token'];
-  if (scope !== undefined) words.push('--scope', scope);
-  if (standsInFor.length > 1) words.push('--issuer', issuer);
-  const [usual] = profile.kind === 'cognito' ? profile.clientIds : profile.audience;
-  const [audience] = audiences;
-  if (audience !== undefined && !audiences.some((one) => one === usual)) words.push(profile.kind === 'cognito' ? '--client-id' : '--audience', audience);
-  return words.map(quote).join(' ');
 }

@@ -1,6 +1,7 @@
 import { Catalogue, CatalogueApi, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
 import { html, Markup } from './html';
 import { SCRIPT, STYLE } from './page-assets';
+import { tokenCommands } from './token-command';
 import { NotServed } from '../model/model';
 
 /** The console's page: one self-contained document. */
@@ -85,8 +86,8 @@ ${callers.map(({ kind, name, stack, accessKeyId, secretAccessKey }) => html`<li>
 `}${issuer && html`<section aria-label="Tokens">
 <h2>Tokens</h2>
 <p>The local issuer <code>${issuer.url}</code> stands in for ${issuer.standsInFor.map((name) => html`<code>${name}</code> `)}</p>
-<p>A token: <code>npx apigateway-local token --sub ann --scope orders/write</code></p>
-</section>
+${tokenCommands(issuer.standsInFor).map((command) => html`<p>A token: <code>${command}</code></p>
+`)}</section>
 `}`;
 }
 

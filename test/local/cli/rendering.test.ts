@@ -133,7 +133,16 @@ it('shows who may sign and how to get a token, where there is somebody', () => {
 
 it('names the issuer of a token where there are several', () => {
   const text = banner({ ...catalogue, issuer: { url: 'http://127.0.0.1:3009', standsInFor: ['https://a.example', 'https://b.example'] } }, plain);
-  expect(text).toContain('apigateway-local token --sub ann --issuer https://b.example  in place of https://b.example');
+  expect(text).toContain('Tokens   npx apigateway-local token --issuer https://b.example --sub ann\n');
+  expect(text).not.toContain('in place of');
+});
+
+it('prints no alarm that is well from the start, and each of its later changes', () => {
+  let text = '';
+  const printer = new EventPrinter({ out: { write: (line) => { text += line; } }, colours: plain, quiet: false });
+  const changes = [['INSUFFICIENT_DATA', 'OK'], ['OK', 'INSUFFICIENT_DATA'], ['INSUFFICIENT_DATA', 'OK'], ['OK', 'ALARM']] as const;
+  for (const [from, to] of changes) printer.report({ kind: 'alarm', stack: 'S', logicalId: 'Errors', name: 'errors', region: 'us-east-1', from, to, reason: 'r' });
+  expect(text).toBe('alarm errors OK -> INSUFFICIENT_DATA: r\nalarm errors INSUFFICIENT_DATA -> OK: r\nalarm errors OK -> ALARM: r\n');
 });
 
 it('shows where metrics are read', () => {
@@ -141,7 +150,7 @@ it('shows where metrics are read', () => {
 });
 
 it('says once whose place the local issuer takes', () => {
-  expect(printed({ kind: 'stand-in', issuer: 'https://issuer.example', reason: 'it can\'t be reached' })).toBe('local issuer its keys are used for https://issuer.example: it can\'t be reached\n');
+  expect(printed({ kind: 'stand-in', issuer: 'https://issuer.example', reason: 'a template creates it' })).toBe('local issuer stands in for https://issuer.example, which can\'t be reached (a template creates it)\n');
 });
 
 describe('text from outside', () => {

@@ -16,6 +16,8 @@ test.each([
   [['--subject', 'ann'], 'unknown option --subject; "apigateway-local help" lists all'],
   [['--scope'], '--scope needs a value'],
   [['--use', 'refresh'], '--use "refresh" is neither access nor id'],
-  [['--expires-in', '1h'], '--expires-in "1h" is no number of seconds'],
+  [['--expires-in', '1h'], '--expires-in "1h" is no number of seconds; give a whole number like 3600'],
+  [['--expires-in=-5'], '--expires-in "-5" is no number of seconds; give a whole number like 3600'],
+  [['--expires-in', '-5'], '--expires-in "-5" is no number of seconds; give a whole number like 3600'],
   [['--claim', 'admin'], '--claim "admin" is not of the form <name>=<value>, for example --claim custom:tier=gold'],
 ])('%p is refused in one line', (words, message) => expect(() => parseToken(words)).toThrow(message));

@@ -100,3 +100,10 @@ it('lets no name out of a template become markup', () => {
     expect(text).not.toContain('"\'&<');
   }));
 });
+
+it('shows a command for a token of each issuer', () => {
+  const standsInFor = ['https://a.example', 'https://b.example'];
+  const text = (issuers: readonly string[]): string => page({ console: '', apis: [], callers: [], issuer: { url: '', standsInFor: issuers }, notServed: [] });
+  for (const issuer of standsInFor) expect(text(standsInFor)).toContain(`<code>npx apigateway-local token --issuer ${issuer} --sub ann</code>`);
+  expect(text(['https://a.example'])).toContain('<code>npx apigateway-local token --sub ann</code>');
+});

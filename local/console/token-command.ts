@@ -1,0 +1,25 @@
+import { quote } from './curl';
+import { TokenDemand } from '../issuer/guarded-route';
+import { IssuerProfile } from '../issuer/issuer-profile';
+
+/** Commands that make a token of any caller, one for each issuer whose place the local one takes: of several one must be named. */
+export function tokenCommands(standsInFor: readonly string[]): string[] {
+  return standsInFor.map((issuer) => command([...(standsInFor.length > 1 ? ['--issuer', issuer] : []), '--sub', 'ann']));
+}
+
+/** The command that makes a token for a route; undefined: the local issuer does not take the place of the one that is trusted. */
+export function tokenCommand({ issuer, audience: audiences, scopes: [scope] }: TokenDemand, standsInFor: readonly IssuerProfile[]): string | undefined {
+  const profile = standsInFor.find((one) => one.issuer === issuer);
+  if (!profile) return undefined;
+  const words: string[] = [];
+  if (scope !== undefined) words.push('--scope', scope);
+  if (standsInFor.length > 1) words.push('--issuer', issuer);
+  const [usual] = profile.kind === 'cognito' ? profile.clientIds : profile.audience;
+  const [audience] = audiences;
+  if (audience !== undefined && !audiences.some((one) => one === usual)) words.push(profile.kind === 'cognito' ? '--client-id' : '--audience', audience);
+  return command(words);
+}
+
+function command(options: readonly string[]): string {
+  return ['npx', 'apigateway-local', 'token', ...options].map(quote).join(' ');
+}
