@@ -103,6 +103,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// Apps whose module resolution does not know `exports` find the declarations here.
+project.package.addField('typesVersions', { '*': { local: ['./assets/local/types/index.d.ts'] } });
 project.package.addField('files', ['.jsii', 'API.md', 'assets/handlers', 'assets/local/*.js', 'assets/local/types/*.d.ts', 'build', '!build/tsconfig.tsbuildinfo']);
 project.package.addField('exports', {
   '.': { types: './build/index.d.ts', default: './build/index.js' },

@@ -67,10 +67,15 @@ test('it holds what a user needs and nothing else', () => {
   expect(readdirSync(path.join(installed, 'assets', 'local')).filter((name) => name.endsWith('.js')).sort()).toEqual(['cli.js', 'index.js', 'lambda-worker.js']);
 });
 
-test('its declarations compile in a strict TypeScript app', () => {
+// The last is what `cdk init` wrote for years; it does not know `exports`.
+test.each([
+  ['node16', 'node16'], ['commonjs', 'bundler'], ['commonjs', 'node10'],
+])('its declarations compile in a strict TypeScript app with %s modules, resolved by %s', (module, resolution) => {
   writeFileSync(path.join(app, 'consumer.ts'), consumerSource);
   const tsc = path.join(path.dirname(createRequire(__filename).resolve('typescript/package.json')), 'bin', 'tsc');
-  run(process.execPath, [tsc, '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'node16', 'consumer.ts']);
+  const deprecated = resolution === 'node10' ? ['--ignoreDeprecations', '6.0'] : [];
+  const modules = ['--module', module, '--moduleResolution', resolution, ...deprecated];
+  run(process.execPath, [tsc, '--noEmit', '--strict', '--skipLibCheck', String(resolution === 'node10'), '--target', 'es2022', ...modules, 'consumer.ts']);
 }, 120_000);
 
 test('its command serves an app that was synthesized with it', async () => {
