@@ -42,7 +42,7 @@ export class EventPrinter implements Reporter {
         const status = event.status >= 500 ? colours.red(String(event.status)) : colours.yellow(String(event.status));
         return `${status} ${event.route} on ${event.stage}: ${event.reason} ${colours.dim(event.requestId)}`;
       }
-      case 'stand-in': return `${colours.yellow('local issuer')} stands in for ${event.issuer}, which can't be reached (${event.reason})`;
+      case 'stand-in': return `${colours.yellow('local issuer')} stands in for ${event.issuer}, which can't be reached (${causeOf(event.reason)})`;
       case 'alarm': {
         const state = event.to === 'ALARM' ? colours.red(event.to) : event.to === 'OK' ? colours.green(event.to) : colours.yellow(event.to);
         return `${colours.dim('alarm')} ${event.name} ${event.from} -> ${state}: ${event.reason}`;
@@ -65,4 +65,9 @@ export class EventPrinter implements Reporter {
     const tag = level === 'ERROR' ? colours.red(level) : level === 'WARN' ? colours.yellow(level) : level;
     return `${colours.dim(functionName)} ${tag} ${text.trimEnd()} ${colours.dim(requestId)}`;
   }
+}
+
+/** Reasons that begin with what the line says already are cut to their cause. */
+function causeOf(reason: string): string {
+  return /^it can't be reached \((.*)\)$/.exec(reason)?.[1] ?? reason;
 }

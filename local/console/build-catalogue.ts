@@ -39,7 +39,9 @@ export function buildCatalogue(model: LocalModel, surroundings: Surroundings): C
 function describeRestApi(model: LocalModel, api: RestApi, surroundings: Surroundings): CatalogueApi {
   const signs = api.resources.some(({ methods }) => methods.some(({ authorizationType }) => authorizationType === 'AWS_IAM'));
   const described = describeApi(api, signs, surroundings);
-  const stages = api.stages.map((stage) => describeRestStage(model, api, stage, `${surroundings.origin(api)}/${stage.name}`, described.credentials));
+  const standsInFor = surroundings.issuer?.profiles ?? [];
+  const origin = surroundings.origin(api);
+  const stages = api.stages.map((stage) => describeRestStage(model, api, stage, `${origin}/${stage.name}`, described.credentials, standsInFor));
   return { ...described, type: 'REST', stages };
 }
 

@@ -11,6 +11,10 @@ export interface CurlSubject {
   readonly key?: string;
   readonly region: string;
   readonly credentials?: CatalogueCredentials;
+  /** Header that the authorizer reads the token from. */
+  readonly tokenHeader: string;
+  /** Command that makes a token for the route; absent: none here does. */
+  readonly tokenCommand?: string;
 }
 
 /** A call, whatever the kind of API. */
@@ -42,7 +46,7 @@ export function curlCommand({ verb, target, headers, body, signature }: CurlCall
 }
 
 /** A command that calls the route once with everything it demands: key, signature, required parameters, a body that matches the schema. */
-export function curl({ url, path, method, key, region, credentials }: CurlSubject): string {
+export function curl({ url, path, method, key, region, credentials, tokenHeader, tokenCommand }: CurlSubject): string {
   const body = requestBody(method);
   const verb = method.httpMethod === 'ANY' ? (body === undefined ? 'GET' : 'POST') : method.httpMethod;
   const query = requiredParameters(method, 'querystring').map((name) => `${encodeURIComponent(name)}=example`).join('&');
@@ -50,7 +54,10 @@ export function curl({ url, path, method, key, region, credentials }: CurlSubjec
   const set = (name: string, value: string): unknown => headers.set(name, quote(`${name}: ${value}`));
   for (const name of requiredParameters(method, 'header')) set(name.toLowerCase(), 'example');
   if (method.apiKeyRequired && key !== undefined) set('x-api-key', key);
-  if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') set('authorization', 'Bearer TOKEN');
+  if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') {
+    if (tokenCommand === undefined) set(tokenHeader, 'Bearer TOKEN');
+    else headers.set(tokenHeader, `"${tokenHeader}: Bearer $(${tokenCommand})"`);
+  }
   if (body !== undefined) set('content-type', 'application/json');
   return curlCommand({
     verb,

@@ -1,6 +1,8 @@
 import { CatalogueCredentials, CatalogueRoute, CatalogueStage, CatalogueTier } from './catalogue';
 import { curl } from './curl';
 import { functionTarget } from './function-target';
+import { restToken } from './rest-token';
+import { IssuerProfile } from '../issuer/issuer-profile';
 import { LocalModel } from '../model/model';
 import { RestApi, RestMethod, RestStage } from '../model/rest-api';
 import { Quota, UsagePlan } from '../model/usage/usage-plan';
@@ -8,12 +10,14 @@ import { Quota, UsagePlan } from '../model/usage/usage-plan';
 /** Describes a stage of a REST API at its address. */
 export function describeRestStage(
   model: LocalModel, api: RestApi, stage: RestStage, url: string, credentials: CatalogueCredentials | undefined,
+  standsInFor: readonly IssuerProfile[],
 ): CatalogueStage {
   const tiers = model.usagePlans
     .filter((plan) => plan.apiStages.some((covered) => covered.apiId === api.apiId && covered.stageName === stage.name))
     .map((plan) => describeTier(model, plan))
     .reduce(withNamesake, []);
-  const key = tiers.flatMap((tier) => tier.keys).find(({ enabled }) => enabled)?.value;
+  const keys = tiers.flatMap((tier) => tier.keys);
+  const key = keys.find(({ enabled }) => enabled)?.value;
   const routes = [...api.resources]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .flatMap(({ path, methods }) => methods.map((method): CatalogueRoute => ({
@@ -21,7 +25,15 @@ export function describeRestStage(
       path,
       needs: needs(method, api),
       target: target(model, method),
-      curl: curl({ url, path, method, ...(api.apiKeySource === 'HEADER' && { key: key ?? 'KEY-OF-A-PLAN-OF-THIS-STAGE' }), region: api.region, credentials }),
+      curl: curl({
+        url,
+        path,
+        method,
+        ...(api.apiKeySource === 'HEADER' && { key: key ?? 'KEY-OF-A-PLAN-OF-THIS-STAGE' }),
+        region: api.region,
+        credentials,
+        ...restToken(model, api, path, method, keys, standsInFor),
+      }),
     })));
   return { name: stage.name, url, routes, tiers };
 }

@@ -7,8 +7,20 @@ export function tokenCommands(standsInFor: readonly string[]): string[] {
   return standsInFor.map((issuer) => command([...(standsInFor.length > 1 ? ['--issuer', issuer] : []), '--sub', 'ann']));
 }
 
-/** The command that makes a token for a route; undefined: the local issuer does not take the place of the one that is trusted. */
-export function tokenCommand({ issuer, audience: audiences, scopes: [scope] }: TokenDemand, standsInFor: readonly IssuerProfile[]): string | undefined {
+/** A claim that a token must have. */
+export interface ClaimDemand {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * The command that makes a token for a route; undefined: the local issuer does not take the place of the one that is trusted.
+ *
+ * @param claim what identifies the customer; absent: nothing does
+ */
+export function tokenCommand(
+  { issuer, audience: audiences, scopes: [scope] }: TokenDemand, standsInFor: readonly IssuerProfile[], claim?: ClaimDemand,
+): string | undefined {
   const profile = standsInFor.find((one) => one.issuer === issuer);
   if (!profile) return undefined;
   const words: string[] = [];
@@ -16,7 +28,11 @@ export function tokenCommand({ issuer, audience: audiences, scopes: [scope] }: T
   if (standsInFor.length > 1) words.push('--issuer', issuer);
   const [usual] = profile.kind === 'cognito' ? profile.clientIds : profile.audience;
   const [audience] = audiences;
-  if (audience !== undefined && !audiences.some((one) => one === usual)) words.push(profile.kind === 'cognito' ? '--client-id' : '--audience', audience);
+  const isClient = claim?.name === 'client_id';
+  if (audience !== undefined && !audiences.some((one) => one === usual) && !(isClient && profile.kind === 'cognito')) {
+    words.push(profile.kind === 'cognito' ? '--client-id' : '--audience', audience);
+  }
+  if (claim) words.push(...(isClient ? ['--client-id', claim.value] : ['--claim', `${claim.name}=${claim.value}`]));
   return command(words);
 }
 

@@ -38,7 +38,7 @@ export function guardOf(authorizer: FunctionModel): Guard | undefined {
 }
 
 /** Routes that do not fit into the environment are in a file beside the code. */
-function routesOf({ routes }: JsonObject, { codeDirectory }: FunctionModel): JsonObject | undefined {
+export function routesOf({ routes }: JsonObject, { codeDirectory }: FunctionModel): JsonObject | undefined {
   const table = typeof routes === 'string' ? parseJson(read(join(codeDirectory, routes))) : routes;
   return isObject(table) ? table : undefined;
 }

@@ -149,8 +149,10 @@ it('shows where metrics are read', () => {
   expect(banner({ ...catalogue, monitoring: 'http://127.0.0.1:4001' }, plain)).toContain('Metrics  http://127.0.0.1:4001  alarms and logs too');
 });
 
-it('says once whose place the local issuer takes', () => {
-  expect(printed({ kind: 'stand-in', issuer: 'https://issuer.example', reason: 'a template creates it' })).toBe('local issuer stands in for https://issuer.example, which can\'t be reached (a template creates it)\n');
+test.each([
+  ['a template creates it', 'a template creates it'], ['it can\'t be reached (ENOTFOUND)', 'ENOTFOUND'],
+])('says whose place the local issuer takes: %s', (reason, cause) => {
+  expect(printed({ kind: 'stand-in', issuer: 'https://issuer.example', reason })).toBe(`local issuer stands in for https://issuer.example, which can't be reached (${cause})\n`);
 });
 
 describe('text from outside', () => {
