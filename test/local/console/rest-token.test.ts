@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildCatalogue } from '../../../local/console/build-catalogue';
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
 import { FunctionModel } from '../../../local/model/functions/function';
@@ -6,9 +9,10 @@ import { RestAuthorizer } from '../../../local/model/rest-authorizer';
 import { method, model, restApi } from '../../support/models';
 
 const ISSUER = 'https://login.example.com';
+const folder = mkdtempSync(join(tmpdir(), 'rest-token-'));
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:jwt';
 const fn = (configuration: object): FunctionModel => ({
-  stack: 'Shop', logicalId: 'Jwt', name: 'jwt', arn, region: 'us-east-1', account: '123456789012', runtime: 'nodejs24.x', handler: 'index.restHandler', codeDirectory: '/nowhere', memoryMegabytes: 256, timeoutMilliseconds: 10_000, environment: new Map([['AUTHORIZER_CONFIG', JSON.stringify(configuration)]]), qualifiers: [],
+  stack: 'Shop', logicalId: 'Jwt', name: 'jwt', arn, region: 'us-east-1', account: '123456789012', runtime: 'nodejs24.x', handler: 'index.restHandler', codeDirectory: folder, memoryMegabytes: 256, timeoutMilliseconds: 10_000, environment: new Map([['AUTHORIZER_CONFIG', JSON.stringify(configuration)]]), qualifiers: [],
 });
 const jwt: RestAuthorizer = {
   id: 'a1', logicalId: 'A', type: 'REQUEST', uri: arn, identitySources: ['method.request.header.Authorization'], resultTtlSeconds: 300, userPools: [],
@@ -28,6 +32,9 @@ function command(
   return /-H (?:'([^']*)'|"([^"]*)")/.exec(apis[0]?.stages[0]?.routes[0]?.curl ?? '')?.slice(1).join('');
 }
 
+writeFileSync(join(folder, 'long.json'), '{"GET /a":["x"]}');
+afterAll(() => { rmSync(folder, { recursive: true }); });
+
 const token = (options: string): string => `authorization: Bearer $(npx apigateway-local token${options})`;
 const trusting = (more: object = {}, issuer: object = {}): object => ({ issuers: [{ issuer: ISSUER, audience: ['shop'], ...issuer }], ...more });
 const keyed = guarded({ apiKeyRequired: true });
@@ -42,6 +49,7 @@ test.each<[string, string | undefined, string]>([
   ['scopes of any method', command(trusting({ routes: { 'ANY /a': ['x'] } })), token(' --scope x')],
   ['a route that the authorizer does not know', command(trusting({ routes: { 'GET /b': [] } })), 'authorization: Bearer TOKEN'],
   ['routes in a file that is not there', command(trusting({ routes: 'routes.json' })), 'authorization: Bearer TOKEN'],
+  ['routes in a file', command(trusting({ routes: 'long.json' })), token(' --scope x')],
   ['an issuer that can be reached', command(trusting(), guarded(), []), 'authorization: Bearer TOKEN'],
   ['one of several issuers', command(trusting(), guarded(), [profile('https://b.example'), profile(ISSUER)]), token(` --issuer ${ISSUER}`)],
   ['a customer by client', command(trusting({}, byClient), keyed), token(' --client-id acme')],
