@@ -30,7 +30,7 @@ export interface InvokeOptions {
   /** ARN that was called; becomes `context.invokedFunctionArn`. */
   readonly invokedArn: string;
   /** Whether somebody still waits for the result: what nobody waits for is not begun, and ends as `throttled`. @default - it runs in any case */
-  readonly isWanted?: () => boolean;
+  isWanted?(): boolean;
 }
 
 export type InvokeResult =

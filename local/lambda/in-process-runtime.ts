@@ -32,7 +32,7 @@ let loads = 0;
 export class InProcessRuntime implements FunctionRuntime {
   private readonly pending = new WaitList<InProcessInvocation>();
   private begun: InProcessInvocation[] = [];
-  /** Every invocation so far has ended within the turn of the event loop in which it began; undefined while none has. */
+  /** Every invocation so far that found the handler loaded has ended within the turn of the event loop in which it began; undefined while none has. */
   private isPrompt: boolean | undefined;
   private readonly entered: Promise<void>;
   private instance: InProcessInstance;
@@ -50,10 +50,15 @@ export class InProcessRuntime implements FunctionRuntime {
     if (refusal !== undefined) return done(refusal);
     const invocation = new InProcessInvocation(this.instance, options, done, this.ended);
     this.pending.add(invocation);
+    if (this.handler === undefined) {
+      // How long a handler takes to load says nothing of how long it will take to run.
+      setImmediate(() => invocation.watch());
+      invocation.startWhenLoaded(this.load, event);
+      return;
+    }
     // Most invocations end before the event loop turns; only those that don't cost a timer.
     if (this.begun.push(invocation) === 1) setImmediate(this.watch);
-    if (this.handler === undefined) invocation.startWhenLoaded(this.load, event);
-    else invocation.start(this.handler, event, this.isPrompt === true);
+    invocation.start(this.handler, event, this.isPrompt === true);
   }
 
   public replace(model: FunctionModel): void {

@@ -64,7 +64,6 @@ export class HttpListener {
     });
     // Node's own cap drops what is above it without a word; the size of the block is the limit here.
     this.server.maxHeadersCount = 0;
-    this.server.timeout = this.limits.silenceTimeout;
     this.server.on('request', (request, response) => this.receive(request, response));
     this.server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
       if (!(Number(request.headers['content-length']) > this.limits.bodyBytes)) response.writeContinue();
@@ -178,9 +177,9 @@ function answer(response: ServerResponse, status: number, contentType: string, b
   response.end(body);
 }
 
-/** Bytes of the request line and all header values, and how many `Host` headers there are. */
+/** Bytes of the request line and all header values, each a character for the parser, and how many `Host` headers there are. */
 function measureHeaders({ method = '', url = '', rawHeaders }: IncomingMessage): { readonly bytes: number; readonly hosts: number } {
-  let bytes = method.length + Buffer.byteLength(url) + ' HTTP/1.1'.length + 1;
+  let bytes = method.length + url.length + ' HTTP/1.1'.length + 1;
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];

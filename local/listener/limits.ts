@@ -12,8 +12,6 @@ export interface ListenerLimits {
   readonly requestTimeout: number;
   /** Time that an unused connection stays open. */
   readonly keepAliveTimeout: number;
-  /** Time without any traffic on a connection, above the longest integration timeout that the service can be raised to. */
-  readonly silenceTimeout: number;
   /** How often the two request times are checked. */
   readonly checkInterval: number;
 }
@@ -29,6 +27,5 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 60_000,
-  silenceTimeout: 330_000,
   checkInterval: 1_000,
 };

@@ -70,7 +70,7 @@ export class HttpLambdaAuthorizer {
     const fn = functions.find(this.functionArn);
     if (fn === undefined) return authorizerBroken(`${this.functionArn} is in no loaded template`);
     const began = clock.now();
-    const answer = await this.invoke(fn, call, identity);
+    const answer = await this.invoke(fn, call, identity, began);
     const latency = clock.now() - began;
     const result = this.read(answer, fn.logicalId ?? fn.name, latency);
     if (!('kind' in result)) return result;
@@ -78,11 +78,12 @@ export class HttpLambdaAuthorizer {
     return judge(result, call, latency);
   }
 
-  private async invoke(fn: InvokableFunction, call: HttpAuthorizerCall, identity: readonly string[]): Promise<InvokeResult | typeof TIMED_OUT> {
+  private async invoke(
+    fn: InvokableFunction, call: HttpAuthorizerCall, identity: readonly string[], startedAt: number,
+  ): Promise<InvokeResult | typeof TIMED_OUT> {
     const event = new TextEvent(httpLambdaEvent(this.model.payloadFormatVersion, call, identity));
-    return new Promise((resolve) => {
-      callFunction(this.options.clock, fn, event, { requestId: call.requestId, invokedArn: this.functionArn, timeoutMilliseconds }, resolve);
-    });
+    const options = { requestId: call.requestId, invokedArn: this.functionArn, startedAt, timeoutMilliseconds };
+    return new Promise((resolve) => { callFunction(this.options.clock, fn, event, options, resolve); });
   }
 
   /** The result, or the answer where there is none. */

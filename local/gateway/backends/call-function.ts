@@ -9,6 +9,8 @@ export const MAX_EVENT_BYTES = 6_291_456;
 
 /** A call of a function by an integration or authorizer. */
 export interface FunctionCallOptions extends Omit<InvokeOptions, 'isWanted'> {
+  /** Since when the caller waits, on the gateway's clock. */
+  readonly startedAt: number;
   /** How long the caller waits, on the gateway's clock. */
   readonly timeoutMilliseconds: number;
   /** Whether a function that has not begun in time runs nevertheless. @default false */
@@ -21,30 +23,36 @@ export type FunctionCallDone = (result: InvokeResult | typeof TIMED_OUT) => void
 /** Calls a function and waits for it no longer than the options say. The function itself goes on when it has begun. */
 export function callFunction(clock: Clock, fn: InvokableFunction, event: FunctionEvent, options: FunctionCallOptions, done: FunctionCallDone): void {
   const call = new FunctionCall(clock, options, done);
-  fn.run(event, { requestId: options.requestId, traceId: options.traceId, invokedArn: options.invokedArn, isWanted: call.isWanted }, call.ended);
+  fn.run(event, call, (result) => call.end(result));
   call.watch();
 }
 
 /** Calls that began in this turn of the event loop. */
 let begun: FunctionCall[] = [];
 
-class FunctionCall {
-  private readonly deadline: number;
+class FunctionCall implements InvokeOptions {
+  public readonly requestId: string;
+  public readonly traceId: string | undefined;
+  public readonly invokedArn: string;
   private timer: Timer | undefined;
   private isOver = false;
 
   public constructor(private readonly clock: Clock, private readonly options: FunctionCallOptions, private readonly done: FunctionCallDone) {
-    this.deadline = clock.now() + options.timeoutMilliseconds;
+    this.requestId = options.requestId;
+    this.traceId = options.traceId;
+    this.invokedArn = options.invokedArn;
   }
 
-  public readonly isWanted = (): boolean => !this.isOver || this.options.outlivesCaller === true;
+  public isWanted(): boolean {
+    return !this.isOver || this.options.outlivesCaller === true;
+  }
 
-  public readonly ended = (result: InvokeResult): void => {
+  public end(result: InvokeResult): void {
     if (this.isOver) return;
     this.isOver = true;
     this.timer?.cancel();
     this.done(result);
-  };
+  }
 
   /** Many calls end within their turn, so only those that don't get a timer. */
   public watch(): void {
@@ -54,7 +62,8 @@ class FunctionCall {
   public arm(): void {
     if (this.isOver) return;
     // A clock that was set back meanwhile gives nobody more time.
-    const left = Math.min(this.deadline - this.clock.now(), this.options.timeoutMilliseconds);
+    const { startedAt, timeoutMilliseconds } = this.options;
+    const left = Math.min(startedAt + timeoutMilliseconds - this.clock.now(), timeoutMilliseconds);
     if (left > 0) this.timer = this.clock.after(left, () => this.timeOut());
     else this.timeOut();
   }

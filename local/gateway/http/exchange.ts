@@ -45,7 +45,7 @@ export class HttpExchange implements MappingScope {
 
   /** Value of `X-Amzn-Trace-Id` for everything behind the gateway: the caller's if it has a root. */
   public get traceId(): string {
-    return this.trace ??= traceIdOf(this.request.header('x-amzn-trace-id'), this.ids);
+    return this.trace ??= traceIdOf(this.request.header('x-amzn-trace-id'), this.request.receivedAt, this.ids);
   }
 
   /** The caller's body as text. */

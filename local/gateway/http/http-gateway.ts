@@ -28,7 +28,7 @@ export class HttpGateway {
   public constructor(
     private readonly api: CompiledHttpApi, private readonly dependencies: HttpGatewayDependencies, public readonly notServed: readonly NotServed[],
   ) {
-    this.ids = dependencies.ids ?? new RandomIds(dependencies.clock);
+    this.ids = dependencies.ids ?? new RandomIds();
   }
 
   /**

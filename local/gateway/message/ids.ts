@@ -1,5 +1,4 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
-import { Clock } from '../../clock';
 
 /** Makes the ids that the gateway gives to a request. */
 export interface IdSource {
@@ -9,8 +8,8 @@ export interface IdSource {
   extendedRequestId(): string;
   /** Sixteen characters that may stand in a URL as they are; `Apigw-Requestid`. */
   apigwRequestId(): string;
-  /** `Root=1-<8 hex>-<24 hex>`; `X-Amzn-Trace-Id`. */
-  traceId(): string;
+  /** `Root=1-<8 hex>-<24 hex>`, the first part being the time of the request; `X-Amzn-Trace-Id`. @param receivedAt milliseconds since the epoch */
+  traceId(receivedAt: number): string;
 }
 
 /** Bytes that are drawn from the system at a time: a call for every id would cost more than the rest of the id. */
@@ -20,9 +19,6 @@ const POOL_BYTES = 16_384;
 export class RandomIds implements IdSource {
   private readonly pool = Buffer.allocUnsafe(POOL_BYTES);
   private used = POOL_BYTES;
-
-  /** @param clock a trace id begins with the time of the request */
-  public constructor(private readonly clock: Clock) {}
 
   public requestId(): string {
     return randomUUID();
@@ -36,8 +32,8 @@ export class RandomIds implements IdSource {
     return `${this.take(11, 'base64url')}=`;
   }
 
-  public traceId(): string {
-    return `Root=1-${Math.floor(this.clock.now() / 1000).toString(16).padStart(8, '0')}-${this.take(12, 'hex')}`;
+  public traceId(receivedAt: number): string {
+    return `Root=1-${Math.floor(receivedAt / 1000).toString(16).padStart(8, '0')}-${this.take(12, 'hex')}`;
   }
 
   private take(bytes: number, encoding: 'base64' | 'base64url' | 'hex'): string {

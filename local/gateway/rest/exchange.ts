@@ -46,7 +46,7 @@ export class Exchange implements MappingScope {
   ) {
     this.requestId = ids.requestId();
     this.extendedRequestId = ids.extendedRequestId();
-    this.traceId = traceIdOf(this.firstHeader('x-amzn-trace-id'), ids);
+    this.traceId = traceIdOf(this.firstHeader('x-amzn-trace-id'), request.receivedAt, ids);
   }
 
   /** The whole path as the caller wrote it. */

@@ -20,7 +20,7 @@ export class RestGateway {
   public constructor(
     private readonly api: CompiledApi, private readonly dependencies: RestGatewayDependencies, public readonly notServed: readonly NotServed[],
   ) {
-    this.ids = dependencies.ids ?? new RandomIds(dependencies.clock);
+    this.ids = dependencies.ids ?? new RandomIds();
   }
 
   /**

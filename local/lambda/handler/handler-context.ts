@@ -41,9 +41,15 @@ export class HandlerContext {
     this.logStreamName = facts.logStream;
     this.invokedFunctionArn = facts.invokedArn;
     this.awsRequestId = facts.requestId;
-    this.getRemainingTimeInMillis = () => facts.remainingMilliseconds();
-    this.done = (error, result) => finish(error, result);
-    this.succeed = (result) => finish(undefined, result);
-    this.fail = (error) => finish(error ?? 'handled', undefined);
+    // V8 makes a closure that is assigned to a member where it is written (`this.done = () => ...`) in the old generation of its heap, where it would keep
+    // everything of its invocation alive until the next full collection.
+    const getRemainingTimeInMillis = (): number => facts.remainingMilliseconds();
+    const done = (error?: unknown, result?: unknown): void => finish(error, result);
+    const succeed = (result?: unknown): void => finish(undefined, result);
+    const fail = (error?: unknown): void => finish(error ?? 'handled', undefined);
+    this.getRemainingTimeInMillis = getRemainingTimeInMillis;
+    this.done = done;
+    this.succeed = succeed;
+    this.fail = fail;
   }
 }

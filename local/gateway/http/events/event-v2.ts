@@ -91,7 +91,7 @@ function eventText(exchange: HttpExchange, mapped: MappedRequest | undefined, co
     + `${constant.context}${caller === undefined ? '' : `,"authorizer":${authorizerText(caller)}`}`
     + `,"domainName":${quote(domainName(exchange))},"domainPrefix":${quote(domainPrefix(exchange))}`
     + `,"http":{"method":${quote(request.method)},"path":${path},"protocol":"HTTP/1.1","sourceIp":${quote(request.sourceIp)},"userAgent":${quote(request.header('user-agent') ?? '')}}`
-    + `,"requestId":${quote(exchange.requestId)},${constant.routeAndStage},"time":"${requestTime(request.receivedAt)}","timeEpoch":${Math.floor(request.receivedAt)}}`
+    + `,"requestId":"${exchange.requestId}",${constant.routeAndStage},"time":"${requestTime(request.receivedAt)}","timeEpoch":${Math.floor(request.receivedAt)}}`
     + `${pathParameters.size === 0 ? '' : `,"pathParameters":${JSON.stringify(textMembers(pathParameters))}`}${constant.variables}${bodyText(exchange)}}`;
 }
 

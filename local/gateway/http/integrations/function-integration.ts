@@ -70,8 +70,9 @@ export function compileFunctionIntegration(integration: HttpIntegration): HttpIn
     const requestId = exchange.ids.requestId();
     const call: IntegrationCall = { startedAt: clock.now(), requestId, status: 200 };
     exchange.call = call;
-    callFunction(clock, fn, event, { requestId, traceId, invokedArn, timeoutMilliseconds }, (result) => {
-      call.latency = Math.round(clock.now() - call.startedAt);
+    const { startedAt } = call;
+    callFunction(clock, fn, event, { requestId, traceId, invokedArn, startedAt, timeoutMilliseconds }, (result) => {
+      call.latency = Math.round(clock.now() - startedAt);
       let verdict: HttpVerdict;
       try {
         verdict = judge(exchange, fn, result);

@@ -1,4 +1,5 @@
 import { Harness, functionUri, integration, returning } from './gateway-harness';
+import { InvokeOptions } from '../../../../local/lambda/function-runtime';
 import { RestIntegration, RestIntegrationResponse } from '../../../../local/model/rest-api';
 import { method, restApi } from '../../../support/models';
 
@@ -59,18 +60,18 @@ describe('a function behind a mapping', () => {
 
   test('runs on its own with the invocation type Event', async () => {
     const events: string[] = [];
-    let isWanted: (() => boolean) | undefined;
+    let call: InvokeOptions | undefined;
     const harness = serve({ requestParameters: new Map([['integration.request.header.X-Amz-Invocation-Type', '\'Event\'']]), responses: [answer('202')] })
       .handler(async (event, options) => {
         events.push(event);
-        isWanted = options.isWanted;
+        call = options;
         return new Promise(() => undefined);
       });
     expect(await harness.call('/7', { method: 'POST', body: '{"a":1}' })).toMatchObject({ status: 202, body: '' });
     expect(events).toEqual(['{"a":1}']);
     harness.clock.advance(29_000);
     await Promise.resolve();
-    expect(isWanted?.()).toBe(true);
+    expect(call?.isWanted?.()).toBe(true);
   });
 
   test('is called by its stage', async () => {

@@ -50,8 +50,10 @@ export function invokeFunction(
   const { requestId, traceId } = exchange;
   const call: IntegrationCall = { startedAt: clock.now(), requestId, status: 200 };
   exchange.call = call;
-  callFunction(clock, fn, event, { requestId, traceId, invokedArn: target.arn(exchange), timeoutMilliseconds, outlivesCaller }, (result) => {
-    call.latency = Math.round(clock.now() - call.startedAt);
+  const { startedAt } = call;
+  const options = { requestId, traceId, invokedArn: target.arn(exchange), startedAt, timeoutMilliseconds, outlivesCaller };
+  callFunction(clock, fn, event, options, (result) => {
+    call.latency = Math.round(clock.now() - startedAt);
     if (result === TIMED_OUT) {
       call.status = undefined;
       call.error = 'Execution failed due to a timeout error';

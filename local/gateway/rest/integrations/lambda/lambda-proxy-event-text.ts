@@ -70,8 +70,8 @@ function eventText(exchange: Exchange, constant: ConstantText): string {
   return `{${constant.resource},"path":${quote(request.rawPath)},"httpMethod":${method},${headerText(exchange)},${queryText(exchange)}`
     + `,"pathParameters":${singleValues(exchange.pathParameters)},${constant.variablesAndResourceId}`
     + `${authorizer === undefined ? '' : `,"authorizer":${JSON.stringify(authorizer)}`},${constant.resourcePath},"httpMethod":${method}`
-    + `,"extendedRequestId":${quote(exchange.extendedRequestId)},"requestTime":"${requestTime(request.receivedAt)}","path":${quote(exchange.stagePath)},${constant.apiAndStage}`
-    + `,"requestTimeEpoch":${Math.floor(request.receivedAt)},"requestId":${quote(exchange.requestId)},"identity":${identityText(exchange)}`
+    + `,"extendedRequestId":"${exchange.extendedRequestId}","requestTime":"${requestTime(request.receivedAt)}","path":${quote(exchange.stagePath)},${constant.apiAndStage}`
+    + `,"requestTimeEpoch":${Math.floor(request.receivedAt)},"requestId":"${exchange.requestId}","identity":${identityText(exchange)}`
     + `,"domainName":${quote(domainName(exchange))},${constant.deployment}},${bodyText(exchange)}}`;
 }
 

@@ -57,17 +57,21 @@ export function forwardedHeaders(exchange: Exchange): readonly { readonly name: 
   const { headers, sourceIp } = exchange.request;
   const list: { readonly name: string; readonly values: readonly string[] }[] = [];
   for (const [lower, header] of headers) {
-    if (!isConsumed(lower) && !ADDED.has(lower)) list.push(CANONICAL.has(lower) ? { ...header, name: CANONICAL.get(lower) ?? header.name } : header);
+    if (isConsumed(lower) || ADDED.has(lower)) continue;
+    const canonical = CANONICAL.get(lower);
+    list.push(canonical === undefined ? header : { name: canonical, values: header.values });
   }
   const chain = headers.get('x-forwarded-for')?.values.join(', ');
   list.push(
     { name: 'X-Amzn-Trace-Id', values: [exchange.traceId] },
     { name: 'X-Forwarded-For', values: [chain === undefined ? sourceIp : `${chain}, ${sourceIp}`] },
     { name: 'X-Forwarded-Port', values: [/:(\d+)$/.exec(domainName(exchange))?.[1] ?? '80'] },
-    { name: 'X-Forwarded-Proto', values: ['http'] },
+    FORWARDED_PROTO,
   );
   return list;
 }
+
+const FORWARDED_PROTO = { name: 'X-Forwarded-Proto', values: ['http'] };
 
 /** The two headers that the service reads itself reach a backend in its own spelling. */
 const CANONICAL: ReadonlyMap<string, string> = new Map([['host', 'Host'], ['user-agent', 'User-Agent']]);
