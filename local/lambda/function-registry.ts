@@ -1,12 +1,12 @@
-import { Clock } from '../clock';
-import { Reporter } from '../reporter';
 import { codeFingerprint } from './code-fingerprint';
 import { FunctionInvoker, InvokableFunction } from './function-invoker';
 import { FunctionRuntime } from './function-runtime';
-import { InProcessRuntime } from './in-process-runtime';
-import { IsolatedRuntime } from './isolated-runtime';
+import { InProcessRuntime } from './in-process/in-process-runtime';
+import { IsolatedRuntime } from './isolated/isolated-runtime';
 import { InvocationCount, RegisteredFunction } from './registered-function';
+import { Clock } from '../clock';
 import { FunctionModel } from '../model/functions/function';
+import { Reporter } from '../reporter';
 
 export interface FunctionRegistryOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { InvocationDone, InvokeOptions } from './function-runtime';
+import { InvocationDone, InvokeOptions } from '../function-runtime';
 
 /** An invocation on its way through a pool. */
 export class Invocation {

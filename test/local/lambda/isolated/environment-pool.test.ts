@@ -1,14 +1,14 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { InvokeOptions, InvokeResult } from '../../../local/lambda/function-runtime';
-import { invoke } from '../../../local/lambda/invoke';
-import { IsolatedRuntime, IsolatedRuntimeOptions } from '../../../local/lambda/isolated-runtime';
-import { LocalClock } from '../../../local/local-clock';
-import { FunctionModel } from '../../../local/model/functions/function';
-import { FunctionCode } from '../../support/function-code';
-import { lambdaWorkerFile } from '../../support/lambda-worker';
-import { RecordingReporter } from '../../support/recording-reporter';
+import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
+import { invoke } from '../../../../local/lambda/invoke';
+import { IsolatedRuntime, IsolatedRuntimeOptions } from '../../../../local/lambda/isolated/isolated-runtime';
+import { LocalClock } from '../../../../local/local-clock';
+import { FunctionModel } from '../../../../local/model/functions/function';
+import { FunctionCode } from '../../../support/function-code';
+import { lambdaWorkerFile } from '../../../support/lambda-worker';
+import { RecordingReporter } from '../../../support/recording-reporter';
 
 const options: InvokeOptions = { requestId: 'request-1', invokedArn: 'arn:aws:lambda:eu-west-1:123456789012:function:orders' };
 

@@ -1,16 +1,16 @@
 import { EventLoopUtilization } from 'node:perf_hooks';
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
-import { Clock, Timer } from '../clock';
-import { Reporter } from '../reporter';
 import { Claims } from './claims';
-import { environmentVariables, logDestination } from './environment-variables';
-import { InvokeResult } from './function-runtime';
-import { hasModernHandlers } from './handler/load-handler';
 import { Invocation } from './invocation';
-import { exited, Failure, outOfMemory, timedOut, timeoutText } from './invoke-error';
-import { fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from './worker/protocol';
-import { FunctionModel } from '../model/functions/function';
+import { Clock, Timer } from '../../clock';
+import { FunctionModel } from '../../model/functions/function';
+import { Reporter } from '../../reporter';
+import { environmentVariables, logDestination } from '../environment-variables';
+import { InvokeResult } from '../function-runtime';
+import { hasModernHandlers } from '../handler/load-handler';
+import { exited, Failure, outOfMemory, timedOut, timeoutText } from '../invoke-error';
+import { fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from '../worker/protocol';
 
 /** What an environment needs of the pool that it belongs to. */
 export interface EnvironmentHost {

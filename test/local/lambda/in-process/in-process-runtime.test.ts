@@ -1,9 +1,9 @@
-import { InProcessRuntime } from '../../../local/lambda/in-process-runtime';
-import { invoke } from '../../../local/lambda/invoke';
-import { LocalClock } from '../../../local/local-clock';
-import { functionRuntimeContract, options } from '../../contracts/function-runtime.contract';
-import { FunctionCode } from '../../support/function-code';
-import { RecordingReporter } from '../../support/recording-reporter';
+import { InProcessRuntime } from '../../../../local/lambda/in-process/in-process-runtime';
+import { invoke } from '../../../../local/lambda/invoke';
+import { LocalClock } from '../../../../local/local-clock';
+import { functionRuntimeContract, options } from '../../../contracts/function-runtime.contract';
+import { FunctionCode } from '../../../support/function-code';
+import { RecordingReporter } from '../../../support/recording-reporter';
 
 const blocked = 'nothing can interrupt the thread that the gateway itself runs on';
 const shared = 'it is the process of the gateway that would end';

@@ -1,4 +1,4 @@
-import { recalled, sequenceAfter } from './worker/protocol';
+import { recalled, sequenceAfter } from '../worker/protocol';
 
 /** The gateway's side of the claim word: who was given to a worker, and which of them it has begun. */
 export class Claims<T> {

@@ -1,18 +1,18 @@
 import { sep } from 'node:path';
-import { Clock } from '../clock';
-import { FunctionModel } from '../model/functions/function';
-import { Reporter } from '../reporter';
-import { environmentVariables, logDestination } from './environment-variables';
-import { FunctionEvent } from './function-event';
-import { FunctionRuntime, InvocationDone, InvokeOptions, InvokeResult } from './function-runtime';
-import { nativeRequire } from './handler/handler-module';
-import { Handler, hasModernHandlers, loadHandler } from './handler/load-handler';
-import { requestTooLarge } from './handler/payload-limits';
-import { InProcessInstance, InProcessInvocation } from './in-process/invocation';
-import { isPlainValue } from './in-process/plain-value';
-import { enterProcess, leaveProcess, scopesLast } from './in-process/scope';
-import { closing, failure } from './invoke-error';
-import { WaitList } from '../wait-list';
+import { InProcessInstance, InProcessInvocation } from './invocation';
+import { isPlainValue } from './plain-value';
+import { enterProcess, leaveProcess, scopesLast } from './scope';
+import { Clock } from '../../clock';
+import { FunctionModel } from '../../model/functions/function';
+import { Reporter } from '../../reporter';
+import { WaitList } from '../../wait-list';
+import { environmentVariables, logDestination } from '../environment-variables';
+import { FunctionEvent } from '../function-event';
+import { FunctionRuntime, InvocationDone, InvokeOptions, InvokeResult } from '../function-runtime';
+import { nativeRequire } from '../handler/handler-module';
+import { Handler, hasModernHandlers, loadHandler } from '../handler/load-handler';
+import { requestTooLarge } from '../handler/payload-limits';
+import { closing, failure } from '../invoke-error';
 
 export interface InProcessRuntimeOptions {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { Claims } from '../../../local/lambda/claims';
-import { claim, sequenceAfter } from '../../../local/lambda/worker/protocol';
+import { Claims } from '../../../../local/lambda/isolated/claims';
+import { claim, sequenceAfter } from '../../../../local/lambda/worker/protocol';
 
 const wrap = 0x3fff_ffff;
 

@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
-import { Clock, Timer } from '../clock';
-import { Reporter } from '../reporter';
 import { Environment, EnvironmentHost } from './environment';
-import { FunctionEvent } from './function-event';
-import { FunctionRuntime, InvocationDone, InvokeOptions } from './function-runtime';
-import { requestTooLarge } from './handler/payload-limits';
 import { Invocation } from './invocation';
-import { closing, exited, failure, outOfMemory } from './invoke-error';
 import { Load } from './load';
 import { Pulse } from './pulse';
-import { FunctionModel } from '../model/functions/function';
+import { Clock, Timer } from '../../clock';
+import { FunctionModel } from '../../model/functions/function';
+import { Reporter } from '../../reporter';
+import { FunctionEvent } from '../function-event';
+import { FunctionRuntime, InvocationDone, InvokeOptions } from '../function-runtime';
+import { requestTooLarge } from '../handler/payload-limits';
+import { closing, exited, failure, outOfMemory } from '../invoke-error';
 
 export interface IsolatedRuntimeOptions {
   readonly clock: Clock;
