@@ -7,9 +7,8 @@ import { IssuerProfile } from './issuer/issuer-profile';
 import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
-import { HttpApi } from './model/http-api';
+import { ApiIdentity } from './model/api-identity';
 import { LocalModel } from './model/model';
-import { RestApi } from './model/rest-api';
 import { Reporter } from './reporter';
 import { ApiListeners, ListeningApi } from './runtime/api-listeners';
 import { checkOptions } from './runtime/check-options';
@@ -212,7 +211,7 @@ export class LocalRuntime {
 }
 
 /** Two stacks may have one name in two regions. */
-function keyOf({ account, region, stack, logicalId }: RestApi | HttpApi): string {
+function keyOf({ account, region, stack, logicalId }: ApiIdentity): string {
   return [account, region, stack, logicalId].join('/');
 }
 

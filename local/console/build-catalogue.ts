@@ -3,6 +3,7 @@ import { describeHttpStage } from './http-stage';
 import { describeRestStage } from './rest-stage';
 import { TemplateCredential } from '../authorization/identities/identity-directory';
 import { IssuerProfile } from '../issuer/issuer-profile';
+import { ApiIdentity } from '../model/api-identity';
 import { HttpApi } from '../model/http-api';
 import { LocalModel } from '../model/model';
 import { RestApi } from '../model/rest-api';
@@ -15,10 +16,10 @@ export interface Surroundings {
   readonly callers?: readonly TemplateCredential[];
   readonly issuer?: { readonly url: string; readonly profiles: readonly IssuerProfile[] };
   /** Address of an API, for example `http://127.0.0.1:3001`. */
-  origin(api: RestApi | HttpApi): string;
-  constructPath(api: RestApi | HttpApi): string | undefined;
+  origin(api: ApiIdentity): string;
+  constructPath(api: ApiIdentity): string | undefined;
   /** The local user of an API's account. */
-  credentials(api: RestApi | HttpApi): CatalogueCredentials;
+  credentials(api: ApiIdentity): CatalogueCredentials;
 }
 
 /** Describes a model at the addresses where it is served. */
@@ -53,7 +54,7 @@ function describeHttpApi(model: LocalModel, api: HttpApi, surroundings: Surround
   return { ...described, type: 'HTTP', stages };
 }
 
-function describeApi(api: RestApi | HttpApi, signs: boolean, surroundings: Surroundings): Omit<CatalogueApi, 'type' | 'stages'> {
+function describeApi(api: ApiIdentity, signs: boolean, surroundings: Surroundings): Omit<CatalogueApi, 'type' | 'stages'> {
   const constructPath = surroundings.constructPath(api);
   const { accessKeyId, secretAccessKey } = surroundings.credentials(api);
   return {

@@ -1,13 +1,8 @@
+import { ApiIdentity } from './api-identity';
 import { ThrottleLimits } from './throttle';
 
 /** An HTTP API as the service would run it. */
-export interface HttpApi {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly apiId: string;
-  readonly name: string;
-  readonly region: string;
-  readonly account: string;
+export interface HttpApi extends ApiIdentity {
   /** Absent: preflights are requests like any other. */
   readonly cors?: HttpCors;
   /** The API answers under its custom domains only. */

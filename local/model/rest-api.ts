@@ -1,15 +1,10 @@
-import { Json, JsonObject } from '../json';
+import { ApiIdentity } from './api-identity';
 import { RestAuthorizer } from './rest-authorizer';
 import { ThrottleLimits } from './throttle';
+import { Json, JsonObject } from '../json';
 
 /** A REST API as the service would run it, whether it came as resources or as an OpenAPI body. */
-export interface RestApi {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly apiId: string;
-  readonly name: string;
-  readonly region: string;
-  readonly account: string;
+export interface RestApi extends ApiIdentity {
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   readonly binaryMediaTypes: readonly string[];
   /** Responses from this size on are compressed when the caller accepts it; absent: never. */

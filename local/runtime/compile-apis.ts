@@ -11,6 +11,7 @@ import { ServiceEndpoints } from '../gateway/service-actions/service-endpoints';
 import { TokenBucket } from '../gateway/throttle/token-bucket';
 import { UsageLedger } from '../gateway/usage/usage-ledger';
 import { RequestHandler } from '../listener/http-listener';
+import { ApiIdentity } from '../model/api-identity';
 import { HttpApi } from '../model/http-api';
 import { LocalModel, NotServed } from '../model/model';
 import { RestApi } from '../model/rest-api';
@@ -19,7 +20,7 @@ import { Monitoring } from '../services/monitoring';
 
 /** An API that is ready to answer. */
 export interface CompiledApi {
-  readonly api: RestApi | HttpApi;
+  readonly api: ApiIdentity;
   readonly handler: RequestHandler;
   /** What could not be compiled and answers an error. */
   readonly notServed: readonly NotServed[];
@@ -41,7 +42,7 @@ export interface ApiSurroundings {
   /** Absent: requests are not counted. */
   readonly monitoring?: Monitoring;
   /** The throttle that all APIs of an account share in a region. */
-  account(api: RestApi | HttpApi): TokenBucket;
+  account(api: ApiIdentity): TokenBucket;
 }
 
 /** Compiles the APIs of a model. */

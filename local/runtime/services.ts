@@ -17,9 +17,8 @@ import { TokenBucket } from '../gateway/throttle/token-bucket';
 import { UsageLedger } from '../gateway/usage/usage-ledger';
 import { FunctionRegistry } from '../lambda/function-registry';
 import { LocalClock } from '../local-clock';
-import { HttpApi } from '../model/http-api';
 import { LocalModel, NotServed } from '../model/model';
-import { RestApi } from '../model/rest-api';
+import { ApiIdentity } from '../model/api-identity';
 import { Reporter } from '../reporter';
 import { EmbeddedDynamoDb } from '../services/embedded-dynamodb';
 import { Monitoring } from '../services/monitoring';
@@ -144,7 +143,7 @@ export class Services {
   }
 
   /** Lets routes of all APIs call an API under its name on AWS. */
-  public reach({ apiId, region }: RestApi | HttpApi, origin: string): void {
+  public reach({ apiId, region }: ApiIdentity, origin: string): void {
     const name = `https://${apiId}.execute-api.${region}.${urlSuffixOf(region)}`;
     if (!this.options.backends.has(name)) this.backends.set(name, origin);
   }
@@ -179,7 +178,7 @@ export class Services {
   }
 
   /** The throttle that all APIs of an account share in a region. */
-  private account({ account, region }: RestApi | HttpApi): TokenBucket {
+  private account({ account, region }: ApiIdentity): TokenBucket {
     const key = `${account}/${region}`;
     const bucket = this.accounts.get(key) ?? new TokenBucket(this.options.accountThrottle ?? ACCOUNT_LIMITS, this.clock);
     this.accounts.set(key, bucket);
