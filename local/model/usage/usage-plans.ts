@@ -4,7 +4,6 @@ import { StackResource, StackResources } from '../stack-resources';
 import { ThrottleLimits } from '../throttle';
 import { ApiKey, Quota, UsagePlan, UsagePlanStage } from './usage-plan';
 import { generatedKeyValue } from '../../assembly/physical/api-gateway';
-import { lowerId } from '../../assembly/physical/deterministic';
 
 function readQuota(properties: Properties): Quota | undefined {
   const limit = properties.number('Limit');
@@ -59,14 +58,19 @@ function keysByPlan(all: StackResources, plans: ReadonlySet<string>, keys: Reado
   return result;
 }
 
-/** Keys bound to stages by `StageKeys`, which came before usage plans: a plan without limits says the same. */
-function stageKeyPlan({ stack, resource, properties }: StackResource): UsagePlan[] {
-  const apiStages = properties.objects('StageKeys').flatMap(key => {
-    const [apiId, stageName] = [key.text('RestApiId'), key.text('StageName')];
-    return apiId === undefined || stageName === undefined ? [] : [{ apiId, stageName, methodThrottles: new Map<string, ThrottleLimits>() }];
-  });
-  if (apiStages.length === 0) return [];
-  return [{ id: lowerId(`${resource.ref}/stage-keys`, 6), stack: stack.name, logicalId: resource.logicalId, name: `stage keys of ${resource.logicalId}`, apiStages, keyIds: [resource.ref] }];
+/**
+ * `StageKeys` came before usage plans, and API Gateway takes no notice of it since. The L2 `addApiKey` writes it for every key, so only a key that is
+ * in no plan of the stage is worth a word.
+ */
+function nameIdleStageKeys(all: StackResources, usagePlans: readonly UsagePlan[]): void {
+  for (const entry of all.of('AWS::ApiGateway::ApiKey')) {
+    const plans = usagePlans.filter(({ keyIds }) => keyIds.includes(entry.resource.ref)).flatMap(({ apiStages }) => apiStages);
+    for (const stageKey of entry.properties.objects('StageKeys')) {
+      const [apiId, stageName] = [stageKey.text('RestApiId'), stageKey.text('StageName')];
+      if (stageName === undefined || plans.some((stage) => stage.apiId === apiId && stage.stageName === stageName)) continue;
+      all.leaveOut(entry, `the key is in no usage plan of stage ${stageName}, and StageKeys opens nothing: callers with it are refused. Fix: put it into a plan, with AWS::ApiGateway::UsagePlanKey`);
+    }
+  }
 }
 
 /** Builds usage plans and API keys. @throws TemplateError when a key is put into a plan that is not there. */
@@ -88,5 +92,6 @@ export function buildUsagePlans(all: StackResources, keySeed: string): { usagePl
       keyIds: members.get(resource.ref) ?? [],
     };
   });
-  return { usagePlans: [...usagePlans, ...all.of('AWS::ApiGateway::ApiKey').flatMap(stageKeyPlan)], apiKeys };
+  nameIdleStageKeys(all, usagePlans);
+  return { usagePlans, apiKeys };
 }

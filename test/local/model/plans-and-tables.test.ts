@@ -46,10 +46,25 @@ test('a key takes the value of a generated secret', async () => {
   expect(first(apiKeys).value).toMatch(/^[A-Za-z0-9]{30}$/);
 });
 
-test('stage keys are a plan without limits', async () => {
-  const { usagePlans, apiKeys } = await modelOf({ ...ordersApi, K: key({ StageKeys: [{ RestApiId: { Ref: 'Api' }, StageName: 'prod' }] }) });
-  expect(usagePlans).toEqual([expect.objectContaining({ logicalId: 'K', keyIds: [first(apiKeys).id], apiStages: [expect.objectContaining({ stageName: 'prod' })] })]);
-  expect(usagePlans[0]).not.toHaveProperty('throttle');
+const stageKeys = [{ RestApiId: { Ref: 'Api' }, StageName: 'prod' }];
+
+test('what CDK writes for addApiKey and addUsagePlan is one plan of the key', async () => {
+  const { usagePlans, apiKeys, notServed } = await modelOf({
+    ...ordersApi,
+    K: key({ Enabled: true, StageKeys: stageKeys }),
+    P: plan({ ApiStages: [{ ApiId: { Ref: 'Api' }, Stage: { Ref: 'Stage' } }] }),
+    L: planKey({ Ref: 'K' }, { Ref: 'P' }),
+  });
+  expect(usagePlans).toEqual([expect.objectContaining({ logicalId: 'P', keyIds: [first(apiKeys).id] })]);
+  expect(notServed).toEqual([]);
+});
+
+test('stage keys alone open nothing, which is named', async () => {
+  const { usagePlans, notServed } = await modelOf({ ...ordersApi, K: key({ StageKeys: stageKeys }) });
+  expect(usagePlans).toEqual([]);
+  expect(notServed).toEqual([{
+    stack: 'Shop', logicalId: 'K', type: 'AWS::ApiGateway::ApiKey', detail: expect.stringMatching(/no usage plan of stage prod.*AWS::ApiGateway::UsagePlanKey/),
+  }]);
 });
 
 test('a key that is not loaded is named', async () => {
