@@ -5,18 +5,12 @@ import { HttpExchange } from './exchange';
 import { tooLarge, unavailable } from './failures';
 import { HttpRequest, readHttpRequest } from './message/http-request';
 import { PIPELINE } from './pipeline';
-import { DEFAULT_STAGE } from './routing/stage-addresses';
 import { finishFailure } from './stages/finishing';
 import { lookUpStage } from './stages/stage-lookup';
 import { NotServed } from '../../model/model';
 import { IdSource, RandomIds } from '../message/ids';
-import { BodyReading, MAX_BODY_BYTES, receiveBody } from '../message/read-body';
-import { rawHeadersOf } from '../message/read-headers';
-import { GatewayReply } from '../message/reply';
-import { GatewayRequest } from '../message/request';
+import { BodyReading, MAX_BODY_BYTES, NO_BODY, NO_ROOM, receiveBody } from '../message/read-body';
 import { writeReply } from '../message/write-reply';
-
-const NO_BODY = Buffer.alloc(0);
 
 type Failed = (error: unknown) => void;
 
@@ -41,14 +35,6 @@ export class HttpGateway {
     receiveBody(request, response, (reading) => this.answer(request, response, reading, receivedAt, failed), failed);
   }
 
-  /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
-  public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
-    const rawHeaders = rawHeadersOf(request.headers);
-    const path = stageName === DEFAULT_STAGE ? request.rawPath : `/${stageName}${request.rawPath}`;
-    const exchange = this.exchange(new HttpRequest({ ...request, path, rawHeaders }));
-    return new Promise((reply, failed) => PIPELINE.run(exchange, { reply, failed }));
-  }
-
   private answer(incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number, failed: Failed): void {
     if (reading.kind === 'aborted') return;
     const exchange = this.exchange(readHttpRequest(incoming, reading.kind === 'complete' ? reading.body : NO_BODY, receivedAt));
@@ -68,5 +54,5 @@ export class HttpGateway {
 
 /** An answer of this gateway: the service has room for everybody. */
 function noRoom(): ReturnType<typeof unavailable> {
-  return unavailable('the bodies of all running requests together are more than the gateway holds in memory; send fewer or smaller ones at a time', 'DEFAULT_5XX');
+  return unavailable(NO_ROOM, 'DEFAULT_5XX');
 }

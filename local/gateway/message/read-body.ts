@@ -17,7 +17,12 @@ export type BodyReading =
 /** About what a chunk takes besides its bytes: a body may come in pieces of one byte. */
 const CHUNK_OVERHEAD = 200;
 
-const EMPTY: BodyReading = { kind: 'complete', body: Buffer.alloc(0) };
+export const NO_BODY = Buffer.alloc(0);
+
+/** Why there is `no-room`, for the log. */
+export const NO_ROOM = 'the bodies of all running requests together are more than the gateway holds in memory; send fewer or smaller ones at a time';
+
+const EMPTY: BodyReading = { kind: 'complete', body: NO_BODY };
 
 /**
  * Reads the body of a request, at once where it has none.

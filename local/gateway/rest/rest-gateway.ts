@@ -2,15 +2,13 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { CompiledApi } from './compiled-api';
 import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
-import { PIPELINE } from './pipeline';
-import { IdSource, RandomIds } from '../message/ids';
-import { BodyReading, MAX_BODY_BYTES, receiveBody } from '../message/read-body';
 import { readRequest } from './message/read-request';
-import { GatewayReply } from '../message/reply';
-import { writeReply } from '../message/write-reply';
+import { PIPELINE } from './pipeline';
 import { finishFailure } from './stages/finishing';
 import { NotServed } from '../../model/model';
-import { GatewayRequest } from '../message/request';
+import { IdSource, RandomIds } from '../message/ids';
+import { BodyReading, MAX_BODY_BYTES, NO_BODY, NO_ROOM, receiveBody } from '../message/read-body';
+import { writeReply } from '../message/write-reply';
 
 /** A REST API that answers requests. */
 export class RestGateway {
@@ -33,34 +31,20 @@ export class RestGateway {
     receiveBody(request, response, (reading) => this.answer(request, response, reading, receivedAt, failed), failed);
   }
 
-  /** Runs a request without a socket; `request.rawPath` is the path behind the stage. */
-  public async execute(request: GatewayRequest, stageName: string): Promise<GatewayReply> {
-    const exchange = new Exchange(this.api, stageName, request, this.dependencies, this.ids);
-    return new Promise((resolve, reject) => PIPELINE.run(exchange, { reply: resolve, failed: reject }));
-  }
-
   private answer(
     incoming: IncomingMessage, response: ServerResponse, reading: BodyReading, receivedAt: number, failed: (error: unknown) => void,
   ): void {
     if (reading.kind === 'aborted') return;
     const { stageName, request } = readRequest(incoming, reading.kind === 'complete' ? reading.body : NO_BODY, receivedAt);
     const exchange = new Exchange(this.api, stageName, request, this.dependencies, this.ids);
-    if (reading.kind === 'too-large') {
-      // What is still on its way is thrown away, so that the caller gets to read the answer.
-      incoming.resume();
-      return writeReply(response, finishFailure(exchange, tooLarge()));
-    }
-    if (reading.kind === 'no-room') {
-      incoming.resume();
-      const refused = finishFailure(exchange, noRoom());
-      refused.headers.push('Connection', 'close');
-      return writeReply(response, refused);
-    }
-    PIPELINE.run(exchange, { reply: (reply) => writeReply(response, reply), failed });
+    if (reading.kind === 'complete') return PIPELINE.run(exchange, { reply: (reply) => writeReply(response, reply), failed });
+    // What is still on its way is thrown away, so that the caller gets to read the answer.
+    incoming.resume();
+    const refused = finishFailure(exchange, reading.kind === 'too-large' ? tooLarge() : noRoom());
+    if (reading.kind === 'no-room') refused.headers.push('Connection', 'close');
+    writeReply(response, refused);
   }
 }
-
-const NO_BODY = Buffer.alloc(0);
 
 /** The service answers this before it looks at the API, so nobody can customise it. */
 function tooLarge(): Parameters<typeof finishFailure>[1] {
@@ -81,7 +65,7 @@ function noRoom(): Parameters<typeof finishFailure>[1] {
     responseType: 'DEFAULT_5XX',
     message,
     errorType: 'ServiceUnavailableException',
-    reason: 'the bodies of all running requests together are more than the gateway holds in memory; send fewer or smaller ones at a time',
+    reason: NO_ROOM,
     fixed: { status: 503, contentType: 'application/json', body: JSON.stringify({ message }) },
   };
 }

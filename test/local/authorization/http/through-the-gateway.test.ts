@@ -3,13 +3,13 @@ import { HttpAuthorizationDependencies, HttpStageAuthorization } from '../../../
 import { RemoteKeys } from '../../../../local/authorization/jwt/remote-keys';
 import { SignatureVerifier } from '../../../../local/authorization/signature-verifier';
 import { compileHttpApi } from '../../../../local/gateway/http/compile-http-api';
-import { readHeaders } from '../../../../local/gateway/message/read-headers';
 import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { isObject, JsonObject } from '../../../../local/json';
 import { LocalClock } from '../../../../local/local-clock';
 import { HttpRoute } from '../../../../local/model/http-api';
 import { TokenLab } from '../../../handlers/authorizers/token-lab';
+import { callGateway } from '../../../support/gateway-call';
 import { RecordingReporter } from '../../../support/recording-reporter';
 import { httpApi, lambda, route } from '../../gateway/http/http-harness';
 
@@ -75,11 +75,8 @@ beforeEach(() => {
     serviceActions: () => { throw new Error('there are none'); },
   });
   call = async (method, path, headers = []) => {
-    const reply = await gateway.execute({
-      method, rawPath: path, rawQuery: '', query: new Map(), headers: readHeaders(['Host', 'localhost', ...headers]), body: Buffer.alloc(0), sourceIp: '127.0.0.1', receivedAt: now * 1000,
-    }, '$default');
-    const index = reply.headers.findIndex((name) => name.toLowerCase() === 'www-authenticate');
-    return { status: reply.status, challenge: index < 0 ? undefined : reply.headers[index + 1], body: reply.body.toString() };
+    const answer = await callGateway(gateway, path, { method, headers });
+    return { status: answer.status, challenge: answer.headers['www-authenticate'], body: answer.body };
   };
 });
 
@@ -121,6 +118,6 @@ test('what a Lambda authorizer tells reaches the function, from the cache too', 
   for (let index = 0; index < 2; index++) expect(await call('GET', '/custom', ['Authorization', 'secret'])).toMatchObject({ status: 200 });
   expect(seen.map(authorizerOf)).toEqual([{ lambda: { tenant: 'blue', groups: ['a'] } }, { lambda: { tenant: 'blue', groups: ['a'] } }]);
   expect(authorizerEvents).toMatchObject([{
-    version: '2.0', routeKey: 'GET /custom', rawPath: '/custom', identitySource: ['secret'], headers: { authorization: 'secret', host: 'localhost' }, requestContext: { http: { path: '/custom' } },
+    version: '2.0', routeKey: 'GET /custom', rawPath: '/custom', identitySource: ['secret'], headers: { authorization: 'secret', host: 'localhost:3001' }, requestContext: { http: { path: '/custom' } },
   }]);
 });

@@ -10,7 +10,7 @@ import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-r
 import { LocalClock } from '../../../../local/local-clock';
 import { HttpApi, HttpIntegration, HttpRoute, HttpStage } from '../../../../local/model/http-api';
 import { CountingIds } from '../../../support/counting-ids';
-import { Answer, Call, FUNCTION_ARN, START, toAnswer, toRequest } from '../../../support/gateway-call';
+import { Answer, Call, callGateway, FUNCTION_ARN, START } from '../../../support/gateway-call';
 import { RecordingBackend } from '../../../support/recording-backend';
 import { RecordingReporter } from '../../../support/recording-reporter';
 
@@ -129,7 +129,7 @@ export class Harness {
 
   /** @param target path behind the stage, with a query if there is one */
   public async call(target: string, call: Call = {}): Promise<Answer> {
-    return toAnswer(await this.gateway.execute(toRequest(target, call, this.clock.now()), call.stage ?? '$default'));
+    return callGateway(this.gateway, call.stage === undefined ? target : `/${call.stage}${target}`, call);
   }
 
   public handler(handler: Handler, arn = FUNCTION_ARN): this {

@@ -12,7 +12,7 @@ import { LocalClock } from '../../../../local/local-clock';
 import { RestApi, RestIntegration } from '../../../../local/model/rest-api';
 import { ApiKey, UsagePlan } from '../../../../local/model/usage/usage-plan';
 import { CountingIds } from '../../../support/counting-ids';
-import { Answer, Call, FUNCTION_ARN, START, toAnswer, toRequest } from '../../../support/gateway-call';
+import { Answer, Call, callGateway, FUNCTION_ARN, START } from '../../../support/gateway-call';
 import { RecordingBackend } from '../../../support/recording-backend';
 import { RecordingReporter } from '../../../support/recording-reporter';
 import { WrittenHandler, writtenFunction } from '../../../support/written-function';
@@ -118,7 +118,7 @@ export class Harness {
 
   /** @param target path behind the stage, with a query if there is one */
   public async call(target: string, call: Call = {}): Promise<Answer> {
-    return toAnswer(await this.gateway.execute(toRequest(target, call, this.clock.now()), call.stage ?? 'prod'));
+    return callGateway(this.gateway, `/${call.stage ?? 'prod'}${target}`, call);
   }
 
   public handler(handler: Handler, arn = FUNCTION_ARN): this {
