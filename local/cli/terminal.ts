@@ -15,6 +15,9 @@ export interface Terminal {
 /** Ctrl-C reaches a whole process group, and npm and other parents pass it on once more: what follows this closely is the same key press. */
 const SAME_REQUEST_MILLISECONDS = 500;
 
+/** Ctrl-C, an orderly end, and the end of the terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   return {
@@ -29,8 +32,8 @@ export function processTerminal(): Terminal {
         if (now - last > SAME_REQUEST_MILLISECONDS) action(signal);
         last = now;
       };
-      process.on('SIGINT', stop).on('SIGTERM', stop);
-      return () => { process.off('SIGINT', stop).off('SIGTERM', stop); };
+      for (const signal of SIGNALS) process.on(signal, stop);
+      return () => { for (const signal of SIGNALS) process.off(signal, stop); };
     },
     exit: (code) => process.exit(code),
   };

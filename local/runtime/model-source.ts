@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Assembly } from '../assembly/assembly';
 import { DEFAULT_REGION } from '../assembly/environment';
@@ -9,6 +7,7 @@ import { LocalClock } from '../local-clock';
 import { localSeed } from './local-seed';
 import { RuntimeOptions } from './options';
 import { quotaFile } from './quota-store';
+import { WorkFolder } from './work-folder';
 import { buildModel } from '../model/build-model';
 import { LocalModel } from '../model/model';
 import { AppSource, Watcher } from '../watch/app-source';
@@ -28,7 +27,7 @@ export class ModelSource {
   private readonly app: AppSource | undefined;
   private readonly templates: readonly string[];
   /** Holds what must not outlive the runtime: inline code and, unless state is kept, the synthesized app. */
-  private readonly workFolder = mkdtempSync(path.join(tmpdir(), `apigateway-local-${process.pid}-`));
+  private readonly workFolder = new WorkFolder();
   /** Watching follows the system's time: a test that freezes the gateway's clock still wants its changes seen. */
   private readonly watchClock = new LocalClock();
   private onChange: (() => void) | undefined;
@@ -54,7 +53,7 @@ export class ModelSource {
     const options = { parameters: Object.fromEntries(parameters), region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? DEFAULT_REGION };
     const folder = await this.app?.folder();
     const assembly = await loadAssembly(folder === undefined ? { kind: 'templates', files: this.templates } : { kind: 'folder', folder }, options);
-    const inlineCodeFolder = path.join(this.workFolder, 'inline');
+    const inlineCodeFolder = path.join(this.workFolder.path, 'inline');
     const model = await buildModel(assembly, { inlineCodeFolder, keySeed: this.keySeed() });
     const runnable = model.functions.filter(({ notRunnable }) => notRunnable === undefined);
     const code = runnable.map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
@@ -79,7 +78,7 @@ export class ModelSource {
 
   /** Removes temporary files; for when no function runs any more. */
   public remove(): void {
-    rmSync(this.workFolder, { recursive: true, force: true });
+    this.workFolder.remove();
   }
 
   private keySeed(): string {
@@ -94,7 +93,7 @@ export class ModelSource {
     return openAppSource(app, {
       clock: this.watchClock,
       workingFolder: folder,
-      ...(!keepState && { outputFolder: path.join(this.workFolder, 'cdk.out') }),
+      ...(!keepState && { outputFolder: path.join(this.workFolder.path, 'cdk.out') }),
       environment: { ...env },
     });
   }

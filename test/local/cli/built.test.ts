@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { AppFolder, planOf, restTemplate } from '../../support/app-folder';
 
@@ -11,7 +11,12 @@ if (!isBuilt) process.stderr.write('skipped: assets/local/cli.js is not built; "
 
 let app: AppFolder;
 const children: ChildProcess[] = [];
-beforeEach(() => { app = new AppFolder(); });
+let temporary: string;
+beforeEach(() => {
+  app = new AppFolder();
+  temporary = path.join(app.folder, 'temporary');
+  mkdirSync(temporary);
+});
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   app.remove();
@@ -24,7 +29,7 @@ interface Started {
 }
 
 function start(...args: string[]): Started {
-  const child = spawn(process.execPath, [cli, 'start', ...args], { cwd: app.folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, 'start', ...args], { cwd: app.folder, env: { ...process.env, TMPDIR: temporary }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); });
@@ -46,13 +51,14 @@ const suite = isBuilt ? describe : describe.skip;
 suite('the built command', () => {
   const hello = 'exports.handler = async () => ({ statusCode: 200, body: "hello" });';
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('prints one ready line, serves, and ends with 0 on %s', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('prints one ready line, serves, and ends with 0 and no temporary files on %s', async (signal) => {
     const template = app.template('Shop', restTemplate({ 'GET /hello': { code: app.code('hello', hello) } }));
     const started = start('--template', template, '--port', '0', '--ready-json');
     expect(await (await fetch(`${await ready(started)}/hello`)).text()).toBe('hello');
     started.child.kill(signal);
     expect(await started.ended).toBe(0);
     expect(started.out().trimEnd().split('\n')).toHaveLength(1);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('knows after SIGKILL what was used of a quota', async () => {
