@@ -1,8 +1,8 @@
-import { Reporter } from '../reporter';
 import { GatewayReply } from './message/reply';
+import { Reporter } from '../reporter';
 
-/** A stage judges a request: undefined lets it pass on, a failure ends it. Those that need not wait say so at once. */
-export type Stage<E, F> = (exchange: E) => F | undefined | Promise<F | undefined>;
+/** A step judges a request: undefined lets it pass on, a failure ends it. Those that need not wait say so at once. */
+export type Step<E, F> = (exchange: E) => F | undefined | Promise<F | undefined>;
 
 /**
  * Calls the backend and leaves its answer in the exchange, or says why there is none. A callback and no promise: this is where nearly every request waits.
@@ -25,7 +25,7 @@ export interface PipelineExchange<E, F> {
 /** What a kind of API does with its requests. */
 export interface PipelineParts<E, F> {
   /** What a request goes through before its integration, in this order. */
-  readonly stages: readonly Stage<E, F>[];
+  readonly steps: readonly Step<E, F>[];
   /** Completes and logs the reply of an integration. */
   finish(exchange: E): GatewayReply | Promise<GatewayReply>;
   /** Makes, completes and logs the reply to a failure. */
@@ -42,19 +42,19 @@ export interface PipelineEnd {
   failed(error: unknown): void;
 }
 
-/** Leads requests through the stages and the integration of their API. */
+/** Leads requests through the steps and the integration of their API. */
 export class Pipeline<E extends PipelineExchange<E, F>, F> {
   public constructor(private readonly parts: PipelineParts<E, F>) {}
 
-  /** Runs a request through all stages and its integration. What goes wrong in them is a reply. */
+  /** Runs a request through all steps and its integration. What goes wrong in them is a reply. */
   public run(exchange: E, end: PipelineEnd): void {
     this.judge(exchange, 0, end);
   }
 
   private judge(exchange: E, first: number, end: PipelineEnd): void {
-    const { stages } = this.parts;
-    for (let index = first; index < stages.length; index++) {
-      const verdict = this.attempt(exchange, stages[index]);
+    const { steps } = this.parts;
+    for (let index = first; index < steps.length; index++) {
+      const verdict = this.attempt(exchange, steps[index]);
       if (verdict instanceof Promise) {
         verdict.then(
           (late) => (late === undefined ? this.judge(exchange, index + 1, end) : this.conclude(exchange, late, end)),
@@ -67,9 +67,9 @@ export class Pipeline<E extends PipelineExchange<E, F>, F> {
     this.integrate(exchange, end);
   }
 
-  private attempt(exchange: E, stage: Stage<E, F> | undefined): F | undefined | Promise<F | undefined> {
+  private attempt(exchange: E, step: Step<E, F> | undefined): F | undefined | Promise<F | undefined> {
     try {
-      return stage?.(exchange);
+      return step?.(exchange);
     } catch (error) {
       return this.broken(exchange, error);
     }

@@ -11,5 +11,5 @@ export interface HttpFailure {
   readonly reason: string;
 }
 
-/** What a stage of the pipeline says: undefined lets the request pass on. */
+/** What a step of the pipeline says: undefined lets the request pass on. */
 export type HttpVerdict = HttpFailure | undefined;

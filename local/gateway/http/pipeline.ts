@@ -1,19 +1,19 @@
 import { HttpExchange } from './exchange';
 import { internalError } from './failures';
 import { HttpFailure } from './http-failure';
+import { admit } from './steps/admission';
+import { authorize } from './steps/authorization';
+import { finish, finishFailure } from './steps/finishing';
+import { findRoute } from './steps/routing';
+import { lookUpStage } from './steps/stage-lookup';
 import { Pipeline } from '../pipeline';
-import { admit } from './stages/admission';
-import { authorize } from './stages/authorization';
-import { finish, finishFailure } from './stages/finishing';
-import { findRoute } from './stages/routing';
-import { lookUpStage } from './stages/stage-lookup';
 
 /**
  * What a request goes through. The size of the body is judged before, where it is read; the reply is finished, measured and logged after, however it came about.
  * Throttles come first, so that nobody can keep authorizers busy.
  */
 export const PIPELINE = new Pipeline<HttpExchange, HttpFailure>({
-  stages: [lookUpStage, findRoute, admit, authorize],
+  steps: [lookUpStage, findRoute, admit, authorize],
   finish,
   finishFailure,
   internalError,

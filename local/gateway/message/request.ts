@@ -1,4 +1,4 @@
-/** A request as it came in, parsed once, before any stage of a pipeline has judged it. */
+/** A request as it came in, parsed once, before any step of a pipeline has judged it. */
 export interface GatewayRequest {
   readonly method: string;
   /** Path behind the stage, percent-encoded as sent, with a leading slash. */

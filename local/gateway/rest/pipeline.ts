@@ -1,12 +1,12 @@
 import { Exchange } from './exchange';
 import { configurationError, GatewayFailure } from './gateway-failure';
+import { admit } from './steps/admission';
+import { authorize } from './steps/authorization';
+import { finish, finishFailure } from './steps/finishing';
+import { findRoute } from './steps/routing';
+import { lookUpStage } from './steps/stage-lookup';
+import { validate } from './steps/validation';
 import { Pipeline } from '../pipeline';
-import { admit } from './stages/admission';
-import { authorize } from './stages/authorization';
-import { finish, finishFailure } from './stages/finishing';
-import { findRoute } from './stages/routing';
-import { lookUpStage } from './stages/stage-lookup';
-import { validate } from './stages/validation';
 
 /**
  * What a request goes through. The size of the body is judged before, where it is read; the reply is finished and logged after, however it came about.
@@ -18,7 +18,7 @@ import { validate } from './stages/validation';
  * @see https://github.com/aws-quickstart/saas-identity-cognito/issues/14 an execution log from the usage plan on
  */
 export const PIPELINE = new Pipeline<Exchange, GatewayFailure>({
-  stages: [lookUpStage, findRoute, authorize, admit, validate],
+  steps: [lookUpStage, findRoute, authorize, admit, validate],
   finish,
   finishFailure,
   internalError: configurationError,

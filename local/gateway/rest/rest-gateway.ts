@@ -4,7 +4,7 @@ import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
 import { readRequest } from './message/read-request';
 import { PIPELINE } from './pipeline';
-import { finishFailure } from './stages/finishing';
+import { finishFailure } from './steps/finishing';
 import { NotServed } from '../../model/model';
 import { IdSource, RandomIds } from '../message/ids';
 import { BodyReading, MAX_BODY_BYTES, NO_BODY, NO_ROOM, receiveBody } from '../message/read-body';
