@@ -1,4 +1,4 @@
-/** A stage's decision to answer at once with a gateway response instead of passing the request on. */
+/** A step's decision to answer at once with a gateway response instead of passing the request on. */
 export interface Refusal {
   /** Gateway response type, for example `THROTTLED`. */
   readonly responseType: string;

@@ -14,7 +14,7 @@ export interface FixedReply {
   readonly body: string;
 }
 
-/** What a stage says: undefined lets the request pass on. */
+/** What a step of the pipeline says: undefined lets the request pass on. */
 export type Verdict = GatewayFailure | undefined;
 
 /** The API is set up in a way that the service answers with a plain 500. */
