@@ -15,7 +15,8 @@ export interface ContextReader<S extends MappingScope> {
   group?(scope: S): unknown;
 }
 
-const NAME = 'context(?:\\.[\\w-]+)+|stageVariables\\.[\\w-]+|method\\.request\\.(?:header|querystring|path)\\.[\\w-]+';
+/** Names of claims may have colons, like `cognito:username`; of other names a colon is the end. */
+const NAME = 'context\\.authorizer\\.claims(?:\\.[\\w-]+(?::[\\w-]+)*)+|context(?:\\.[\\w-]+)+|stageVariables\\.[\\w-]+|method\\.request\\.(?:header|querystring|path)\\.[\\w-]+';
 const VARIABLE = new RegExp(`\\$(?:(${NAME})|\\{(${NAME})\\})`, 'g');
 
 /**

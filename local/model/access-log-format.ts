@@ -1,6 +1,7 @@
 import { messageOf } from '../errors';
 
-const VARIABLE = /\$context(?:\.[\w-]+)+/g;
+/** Names of claims may have colons, like `cognito:username`. */
+const VARIABLE = /\$context(?:\.authorizer\.claims(?:\.[\w-]+(?::[\w-]+)*)+|(?:\.[\w-]+)+)/g;
 /** Variables that every request has, as a number. */
 const ALWAYS_NUMBERS = new Set(['status', 'requestTimeEpoch', 'responseLength', 'responseLatency'].map((name) => `$context.${name}`));
 

@@ -10,6 +10,8 @@ describe('an access log format', () => {
     ['XML', '<r id="$context.requestId"><v>$context.nope</v></r>\n', '<r id="r-1"><v>-</v></r>'],
     ['CSV', '$context.requestId,${context.identity.sourceIp},$stageVariables.version', 'r-1,1.2.3.4,1.0'],
     ['a sentence', 'request $context.requestId.', 'request r-1.'],
+    ['times of day', '$context.requestId:$context.identity.sourceIp:80', 'r-1:1.2.3.4:80'],
+    ['claims with a colon', '"$context.authorizer.claims.cognito:username" ${context.authorizer.claims.custom:a-b} $context.authorizer.claims.sub: x', '"ann" acme -: x'],
     ['other dollar signs', '$5 $input.body #set($x)', '$5 $input.body #set($x)'],
   ])('%s', (_name, format, expected) => {
     expect(compileAccessLogFormat(format)(new FixedScope())).toBe(expected);

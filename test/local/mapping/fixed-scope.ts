@@ -1,7 +1,14 @@
 import { Json } from '../../../local/json';
 import { MappingScope } from '../../../local/mapping/mapping-scope';
 
-const CONTEXT: Readonly<Record<string, Json>> = { 'requestId': 'r-1', 'identity.sourceIp': '1.2.3.4', 'requestTimeEpoch': 1700000000000, 'error.message': 'no\nway' };
+const CONTEXT: Readonly<Record<string, Json>> = {
+  'requestId': 'r-1',
+  'identity.sourceIp': '1.2.3.4',
+  'requestTimeEpoch': 1700000000000,
+  'error.message': 'no\nway',
+  'authorizer.claims.cognito:username': 'ann',
+  'authorizer.claims.custom:a-b': 'acme',
+};
 
 /** A scope with known values. */
 export class FixedScope implements MappingScope {

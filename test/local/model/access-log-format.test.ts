@@ -12,6 +12,7 @@ test.each([
 
 test.each([
   ['no request id', '{"status":"$context.status"}', ['neither $context.requestId nor $context.extendedRequestId']],
+  ['a claim with a colon without quotes', '{"id":"$context.requestId","who":$context.authorizer.claims.cognito:username}', ['$context.authorizer.claims.cognito:username without quotes']],
   ['several lines', '$context.requestId\n$context.status', ['several lines']],
   ['broken JSON', '{"id":"$context.requestId",}', ['a line of it is none']],
   ['a value that may be missing without quotes', '{"id":"$context.requestId","ms":$context.integrationLatency}', ['$context.integrationLatency without quotes']],
