@@ -14,10 +14,10 @@ export const putEvents: ServiceRequestBuilder = (parameters) => jsonRequest('AWS
   }],
 });
 
-/** `Kinesis-PutRecord`; the data is bytes, which JSON carries as Base64. */
+/** `Kinesis-PutRecord`; the data goes along as it is, which Kinesis takes for Base64. */
 export const putRecord: ServiceRequestBuilder = (parameters) => jsonRequest('Kinesis_20131202.PutRecord', '1.1', {
   StreamName: parameters.get('StreamName'),
-  Data: Buffer.from(parameters.get('Data') ?? '').toString('base64'),
+  Data: parameters.get('Data'),
   PartitionKey: parameters.get('PartitionKey'),
   ExplicitHashKey: parameters.get('ExplicitHashKey'),
   SequenceNumberForOrdering: parameters.get('SequenceNumberForOrdering'),

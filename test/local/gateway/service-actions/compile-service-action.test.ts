@@ -30,7 +30,7 @@ describe('what services are asked', () => {
       { Entries: [{ Detail: '{"id":1}', DetailType: 'placed', Source: 'shop', Time: NOON / 1000, EventBusName: 'bus', Resources: ['a', 'b'], TraceHeader: 'Root=1' }] }],
     ['EventBridge-PutEvents', { Detail: '{}', DetailType: 'placed', Source: 'shop', Resources: '["a,b"]', Time: '1795262400' },
       'events', 'AWSEvents.PutEvents 1.1', { Entries: [{ Detail: '{}', DetailType: 'placed', Source: 'shop', Resources: ['a,b'], Time: NOON / 1000 }] }],
-    ['Kinesis-PutRecord', { StreamName: 'clicks', Data: 'é', PartitionKey: 'k', ExplicitHashKey: '1', SequenceNumberForOrdering: '2' },
+    ['Kinesis-PutRecord', { StreamName: 'clicks', Data: 'w6k=', PartitionKey: 'k', ExplicitHashKey: '1', SequenceNumberForOrdering: '2' },
       'kinesis', 'Kinesis_20131202.PutRecord 1.1', { StreamName: 'clicks', Data: 'w6k=', PartitionKey: 'k', ExplicitHashKey: '1', SequenceNumberForOrdering: '2' }],
     ['StepFunctions-StartExecution', { StateMachineArn: 'arn', Name: 'n', Input: '{"a":1}' }, 'states', 'AWSStepFunctions.StartExecution 1.0', { stateMachineArn: 'arn', name: 'n', input: '{"a":1}' }],
     ['StepFunctions-StartSyncExecution', { StateMachineArn: 'arn', TraceHeader: 't' }, 'states', 'AWSStepFunctions.StartSyncExecution 1.0', { stateMachineArn: 'arn', traceHeader: 't' }],
