@@ -52,6 +52,7 @@ function compileSource(source: string, side: 'request' | 'response', whole: stri
   const [, variable] = /^stageVariables\.(\w+)$/.exec(source) ?? [];
   if (variable !== undefined) return (exchange) => exchange.stageVariable(variable);
   const [, context] = /^context\.([\w.:/-]+)$/.exec(source) ?? [];
+  if (context?.includes(':')) throw new MappingError(`the mapping ${JSON.stringify(whole)} would fail its deployment: API Gateway refuses names with a colon here; a function gets all claims in its event`);
   if (context !== undefined) return (exchange) => textOf(exchange.context(context));
   const [, owner, place, name, index] = SOURCE.exec(source) ?? [];
   if (owner !== side || place === undefined) throw unknown();

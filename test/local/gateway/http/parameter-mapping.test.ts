@@ -139,6 +139,8 @@ test.each<[request: Mappings, response: Readonly<Record<string, Mappings>>, prob
   [{ 'append:header.x': '$response.header.a' }, {}, 'can\'t read the mapping'],
   [{ 'append:header.x': '${request.header}' }, {}, 'can\'t read the mapping'],
   [{ 'append:header.x': '$request.body..a' }, {}, 'recursive descent'],
+  // https://github.com/aws/aws-cdk/issues/22010
+  [{ 'append:header.x': '$context.authorizer.claims.custom:tenant' }, {}, 'refuses names with a colon'],
   [{}, { abc: {} }, '200 to 599'],
   [{}, { 200: { 'overwrite:path': '/x' } }, 'overwrite:statuscode'],
   [{}, { 200: { 'append:header.Connection': 'x' } }, 'reserves'],
