@@ -83,6 +83,7 @@ export class PlanRegistry extends Construct {
 
   public addKey(key: apigateway.IApiKey, name: string): void {
     const { usagePlan } = this.get(name);
+    checkValue(key);
     this.claim(key, name);
     this.associate(usagePlan, `Key${Names.nodeUniqueId(key.node)}`, key, usagePlan);
   }
@@ -118,7 +119,8 @@ export class PlanRegistry extends Construct {
       annotations.addWarningV2('cdk-apigateway-patterns:plans-unused', 'no route needs an API key, so the limits of plans hold for nobody; set apiKeyRequired: true on the routes that plans should limit');
     }
     for (const [name, { tier }] of this.plans) {
-      if (tier.throttle.rateLimit > stageThrottle.rateLimit && !Token.isUnresolved(tier.throttle.rateLimit)) {
+      if (Token.isUnresolved(tier.throttle.rateLimit) || Token.isUnresolved(stageThrottle.rateLimit)) continue;
+      if (tier.throttle.rateLimit > stageThrottle.rateLimit) {
         annotations.addWarningV2(`cdk-apigateway-patterns:plan-above-stage:${name}`, `plan ${JSON.stringify(name)} allows ${tier.throttle.rateLimit} requests per second, but the stage allows ${stageThrottle.rateLimit} for all callers together; raise throttle of the API`);
       }
     }
@@ -153,6 +155,14 @@ export class PlanRegistry extends Construct {
     for (const visit of this.visitors) visit(usagePlan, ofTier);
     return usagePlan;
   }
+}
+
+/** The L2 takes any value, and the deployment fails. */
+function checkValue(key: apigateway.IApiKey): void {
+  const resource = key.node.defaultChild;
+  const value = resource instanceof apigateway.CfnApiKey ? resource.value : undefined;
+  if (value === undefined || Token.isUnresolved(value) || (value.length >= 20 && value.length <= 128)) return;
+  throw new Error(`value of API key ${JSON.stringify(key.node.path)} has ${value.length} characters; API Gateway takes 20 to 128, or makes one up where there is no value`);
 }
 
 const periodOf = (period: string): apigateway.Period => apigateway.Period[period as keyof typeof apigateway.Period];

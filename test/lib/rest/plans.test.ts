@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { basic, newApi, newStack, propertiesOf, resourcesOf, templateOf, warningsOf } from '../fixture';
@@ -66,6 +67,12 @@ test.each([
   expect(warningsOf(newApi(props))).toEqual([id]);
 });
 
+test('a limit that is known at deployment only is compared with nothing', () => {
+  const unknown = Token.asNumber({ Ref: 'Limit' });
+  expect(warningsOf(newApi({ throttle: { rateLimit: unknown, burstLimit: 10 } }))).toEqual([]);
+  expect(warningsOf(newApi({ plans: { basic: { throttle: { rateLimit: unknown, burstLimit: 10 } } } }))).toEqual([]);
+});
+
 test('an API without keys needs no plan', () => {
   const api = newApi({ plans: {}, authorization: RestAuthorization.publicAccess('open') });
   expect(warningsOf(api)).toEqual([]);
@@ -83,4 +90,11 @@ test('an existing key joins one plan of the stage and no second', () => {
   expect(() => api.addApiKey(api.addCustomer('Acme', { plan: 'free' }).apiKey, 'pro')).toThrow('one plan per stage');
   expect(propertiesOf(api, 'AWS::ApiGateway::UsagePlanKey')).toHaveLength(3);
   expect(Object.keys(resourcesOf(api, 'AWS::ApiGateway::UsagePlanKey'))).toEqual(expect.arrayContaining([expect.stringContaining('Partner')]));
+});
+
+test.each([['short', 5], ['x'.repeat(129), 129]])('an existing key with the value %j is refused, without a word of the value', (value, characters) => {
+  const stack = newStack();
+  const api = newApi({}, stack);
+  const key = new apigateway.ApiKey(stack, 'Partner', { value });
+  expect(() => api.addApiKey(key, 'basic')).toThrow(`value of API key "Shop/Partner" has ${characters} characters; API Gateway takes 20 to 128`);
 });
