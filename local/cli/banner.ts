@@ -17,7 +17,7 @@ export function banner(given: Catalogue, colours: Colours): string {
     for (const command of tokenCommands(standsInFor)) lines.push(`${colours.bold('Tokens')}   ${command}${origin}`);
   }
   if (catalogue.monitoring !== undefined) {
-    lines.push(`${colours.bold('Metrics')}  ${colours.cyan(catalogue.monitoring)}  ${colours.dim('alarms and logs too, for AWS SDKs and the AWS CLI (--endpoint-url)')}`);
+    lines.push(`${colours.bold('Metrics')}  ${colours.cyan(catalogue.monitoring)}  ${colours.dim('alarms, logs, queues and secrets too, for AWS SDKs and the AWS CLI (--endpoint-url)')}`);
   }
   for (const api of catalogue.apis) lines.push(...apiLines(api, colours));
   if (catalogue.apis.length === 0) lines.push('', 'The templates hold no API that can be served.');

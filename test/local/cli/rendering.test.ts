@@ -146,7 +146,7 @@ it('prints no alarm that is well from the start, and each of its later changes',
 });
 
 it('shows where metrics are read', () => {
-  expect(banner({ ...catalogue, monitoring: 'http://127.0.0.1:4001' }, plain)).toContain('Metrics  http://127.0.0.1:4001  alarms and logs too');
+  expect(banner({ ...catalogue, monitoring: 'http://127.0.0.1:4001' }, plain)).toContain('Metrics  http://127.0.0.1:4001  alarms, logs, queues and secrets too');
 });
 
 test.each([
