@@ -3,7 +3,6 @@ import { buildCatalogue, compareText } from './console/build-catalogue';
 import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, messageOf, UsageError } from './errors';
-import { IssuerProfile } from './issuer/issuer-profile';
 import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
@@ -75,11 +74,6 @@ export class LocalRuntime {
   /** What is served right now. */
   public get catalogue(): Catalogue {
     return this.current;
-  }
-
-  /** Issuers whose place the local one takes. */
-  public get issuers(): readonly IssuerProfile[] {
-    return this.services?.issuers.local?.standsInFor ?? [];
   }
 
   /** Makes a token of the local issuer. @throws UsageError */

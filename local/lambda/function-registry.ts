@@ -23,7 +23,7 @@ export interface FunctionRegistryOptions {
   readonly workerFile?: string;
 }
 
-/** Every function of the model, by ARN and by name. Nothing is started before a function is called or warmed up. */
+/** Every function of the model, by ARN and by name. Nothing is started before a function is called. */
 export class FunctionRegistry implements FunctionInvoker {
   private functions = new Map<string, RegisteredFunction>();
   private names = new Map<string, RegisteredFunction>();
@@ -52,11 +52,6 @@ export class FunctionRegistry implements FunctionInvoker {
   /** @param arn unqualified or qualified ARN, partial ARN (`account:function:name`), or name */
   public find(arn: string): InvokableFunction | undefined {
     return this.names.get(arn) ?? this.names.get(arn.replace(/:\$LATEST$/, '')) ?? this.names.get(/^(?:\d{12}:)?function:([^:]+)$/.exec(arn)?.[1] ?? '');
-  }
-
-  /** Loads every function once, one after the other, so that first invocations are warm. Costs the memory of one thread each. */
-  public async warmUp(): Promise<void> {
-    for (const registered of this.functions.values()) await registered.warmUp();
   }
 
   public async close(): Promise<void> {

@@ -11,8 +11,6 @@ export interface FunctionRuntime {
    * @param done called once, with the result. A callback and no promise: each promise more is a noticeable part of what a short invocation costs.
    */
   run(event: FunctionEvent, options: InvokeOptions, done: InvocationDone): void;
-  /** Loads the handler ahead of the first invocation, where that is possible; resolves when it is loaded or failed. */
-  warmUp?(): Promise<void>;
   /** Takes a changed function into service: running invocations finish on the old code, later ones run the new. */
   replace(model: FunctionModel): void;
   /** Stops every environment. Pending invocations end with `Unhandled`. */

@@ -76,13 +76,6 @@ export class RegisteredFunction implements InvokableFunction {
     if (!unchanged) this.runtime?.replace(model);
   }
 
-  /** Loads the handler if that can be done ahead of an invocation. */
-  public async warmUp(): Promise<void> {
-    if (reasonNotToRun(this.current) !== undefined) return;
-    this.runtime ??= this.createRuntime(this.current);
-    await this.runtime.warmUp?.();
-  }
-
   /** Closes as soon as nothing runs here. */
   public async retire(): Promise<void> {
     this.retiring = true;

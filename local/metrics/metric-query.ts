@@ -59,11 +59,6 @@ export class MetricQuery {
     return this.entries.get(id)?.period ?? MINUTE;
   }
 
-  /** Metrics that the whole query reads. */
-  public metrics(): MetricIdentity[] {
-    return [...this.entries.values()].flatMap(({ source }) => (source.kind === 'metric' ? [source.metric] : []));
-  }
-
   /** Values of an entry: one series, or several where an expression gives a list. @throws MathError when an expression does not fit its values */
   public evaluate(id: string, store: MetricStore, grid: Grid): readonly Series[] {
     const known = new Map<string, MathValue>();

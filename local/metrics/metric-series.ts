@@ -61,13 +61,6 @@ export class MetricSeries {
     return [...this.hours.keys(), ...this.minutes.keys()];
   }
 
-  /** The last minute with values. */
-  public get newest(): number {
-    let newest = -Infinity;
-    for (const minute of this.minutes.keys()) newest = Math.max(newest, minute);
-    return newest;
-  }
-
   private open(minute: number): Distribution {
     const opened = new Distribution();
     this.minutes.set(minute, opened);

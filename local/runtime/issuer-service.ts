@@ -59,7 +59,7 @@ export class IssuerService {
   public async serve(model: LocalModel): Promise<readonly FunctionModel[]> {
     const standIns = this.options.enabled ? await this.standIns(profilesOf(model)) : [];
     if (standIns.length === 0 && !this.issuer) return model.functions;
-    this.issuer ??= LocalIssuer.begin(this.options.clock);
+    this.issuer ??= new LocalIssuer(this.options.clock);
     this.server ??= await IssuerServer.open(this.issuer, this.options.reporter);
     this.issuer.standInFor(standIns);
     return withLocalKeys(model.functions, new Set(standIns.map(({ issuer }) => issuer)), this.server.jwksUri);

@@ -1,6 +1,6 @@
 import { QuotaCounters } from './quota-counters';
 import { assertQuota } from './quota-window';
-import { QuotaUsage, StageSubscription, UsageSubscription } from './usage-subscription';
+import { StageSubscription, UsageSubscription } from './usage-subscription';
 import { Clock } from '../../clock';
 import { LocalGatewayError } from '../../errors';
 import { ApiKey, UsagePlan, UsagePlanStage } from '../../model/usage/usage-plan';
@@ -41,7 +41,6 @@ interface KeyEntry {
  */
 export class UsageLedger {
   private readonly keysByValue = new Map<string, KeyEntry>();
-  private readonly subscriptions = new Map<string, Map<string, UsageSubscription>>();
 
   /**
    * Token buckets start full; what quotas count is kept in `counters`, which outlives the ledger of one model.
@@ -89,11 +88,6 @@ export class UsageLedger {
     return found.admitted;
   }
 
-  /** What a key has used of its plan's quota now. Undefined: the key is not in the plan, or the plan has no quota. */
-  public usage(planId: string, keyId: string): QuotaUsage | undefined {
-    return this.subscriptions.get(planId)?.get(keyId)?.usage();
-  }
-
   private addKey(key: ApiKey): KeyEntry {
     const same = this.keysByValue.get(key.value);
     if (same !== undefined) {
@@ -105,10 +99,7 @@ export class UsageLedger {
   }
 
   private subscribe(entry: KeyEntry, plan: UsagePlan): void {
-    const keyId = entry.key.id;
-    const subscription = new UsageSubscription(plan, this.clock, this.counters.counter(plan.id, keyId));
-    const ofPlan = this.subscriptions.get(plan.id) ?? new Map<string, UsageSubscription>();
-    this.subscriptions.set(plan.id, ofPlan.set(keyId, subscription));
+    const subscription = new UsageSubscription(plan, this.clock, this.counters.counter(plan.id, entry.key.id));
     for (const stage of plan.apiStages) this.addStage(entry, plan, stage, subscription);
   }
 

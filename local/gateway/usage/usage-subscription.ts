@@ -9,11 +9,7 @@ import { TokenBucket } from '../throttle/token-bucket';
 export interface QuotaUsage {
   readonly used: number;
   readonly limit: number;
-  /** Never below 0, also when the limit was lowered below what is used. */
-  readonly remaining: number;
-  /** Milliseconds since the epoch: the window is counted from here ... */
-  readonly windowStart: number;
-  /** ... and starts anew here. */
+  /** When it starts anew, in milliseconds since the epoch. */
   readonly resetsAt: number;
 }
 
@@ -41,9 +37,7 @@ export class UsageSubscription {
   public usage(): QuotaUsage | undefined {
     if (this.quota === undefined) return undefined;
     const { start, end } = this.currentWindow(this.quota);
-    const used = this.counter.used(start);
-    const { limit } = this.quota;
-    return { used, limit, remaining: Math.max(0, limit - used), windowStart: start, resetsAt: end };
+    return { used: this.counter.used(start), limit: this.quota.limit, resetsAt: end };
   }
 
   private currentWindow(quota: Quota): QuotaWindow {

@@ -59,7 +59,6 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   private started = 0;
   private retirement: Timer | undefined;
   private closed = false;
-  private warm: (() => void) | undefined;
 
   public constructor(private model: FunctionModel, options: IsolatedRuntimeOptions) {
     this.clock = options.clock;
@@ -87,13 +86,6 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     this.dispatch();
   }
 
-  /** Starts the first environment, so that the first invocation finds the handler loaded. */
-  public async warmUp(): Promise<void> {
-    if (this.closed || this.environments.size > 0) return;
-    this.add();
-    await new Promise<void>((loaded) => { this.warm = loaded; });
-  }
-
   public replace(model: FunctionModel): void {
     this.model = model;
     for (const environment of [...this.environments]) {
@@ -115,7 +107,6 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   }
 
   public progressed(environment: Environment, realMilliseconds: number | undefined): void {
-    this.warm?.();
     if (realMilliseconds !== undefined) this.load.add(realMilliseconds);
     this.baseline.delete(environment);
     this.endIfDrained(environment);
@@ -126,7 +117,6 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
   public ended(environment: Environment, unfinished: readonly Invocation[], barren: boolean): void {
     this.environments.delete(environment);
     this.baseline.delete(environment);
-    this.warm?.();
     for (const invocation of [...unfinished].reverse()) {
       if (barren) invocation.abandoned++;
       if (this.closed) invocation.settle(closing());

@@ -19,11 +19,6 @@ export class EmbeddedQueues {
     }
   }
 
-  /** A queue, also for an event source. */
-  public find(arn: string): Queue | undefined {
-    return this.byArn.get(arn);
-  }
-
   public findByName(name: string, region: string): Queue | undefined {
     return this.ofRegion(region).find(({ model }) => model.name === name);
   }

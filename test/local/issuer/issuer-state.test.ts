@@ -12,7 +12,8 @@ let folder: string;
 let file: string;
 let issuer: LocalIssuer;
 beforeAll(async () => {
-  issuer = await LocalIssuer.create(LocalClock.frozenAt(0));
+  issuer = new LocalIssuer(LocalClock.frozenAt(0));
+  await issuer.ready;
   issuer.standInFor([profile]);
 });
 beforeEach(() => {

@@ -88,20 +88,7 @@ describe('FunctionRegistry', () => {
     ['another language', { runtime: 'python3.13' }, 'its runtime is python3.13'],
   ])('says why a function does not run: %s', async (_name, overrides, reason) => {
     (await start()).apply([code.model({}, overrides)]);
-    await registry?.warmUp();
     expect(await call('orders')).toEqual({ kind: 'error', payload: expect.stringContaining(reason) });
-  });
-
-  it('loads functions ahead when told to', async () => {
-    (await start()).apply([code.model({ 'index.js': 'console.log("loaded"); exports.handler = 1' }), code.model({ 'index.js': 'console.log("too"); exports.handler = async () => 1' }, { name: 'b', arn: 'b' })]);
-    await registry?.warmUp();
-    expect(reporter.of('function-log').map(({ text }) => text)).toEqual(expect.arrayContaining(['loaded', 'too']));
-  });
-
-  it.each(['isolated', 'in-process'] as const)('runs functions %s with the endpoints of the gateway', async (mode) => {
-    (await start({ mode, baseEnvironment: new Map([['AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:1']]) }))
-      .apply([code.model({ 'index.js': 'exports.handler = async () => process.env.AWS_ENDPOINT_URL_DYNAMODB' })]);
-    expect(await call('orders')).toBe('http://127.0.0.1:1');
   });
 
   it('serves nothing after it was closed', async () => {

@@ -110,8 +110,10 @@ test('the packaged authorizer runs unmodified against the local issuer, and both
   for (const name of ['jwt', 'scoped', 'pool']) expect(await get(runtime, name)).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
   expect((await get(runtime, 'jwt', runtime.token({ sub: 'ann', scopes: ['orders/write'] }))).status).toBe(403);
   expect((await get(runtime, 'pool', access)).status).toBe(401);
-  const stranger = await LocalIssuer.create(new LocalClock());
-  stranger.standInFor(runtime.issuers);
+  const stranger = new LocalIssuer(new LocalClock());
+  await stranger.ready;
+  const { iss, client_id: client } = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString()) as { readonly iss: string; readonly client_id: string };
+  stranger.standInFor([{ issuer: iss, kind: 'cognito', audience: [], clientIds: [client], local: true }]);
   for (const name of ['jwt', 'scoped']) expect((await get(runtime, name, stranger.mint({ sub: 'ann', scopes: ['orders/read'] }))).status).toBe(401);
   expect(JSON.stringify(reporter.events)).not.toContain(access.split('.')[2]);
 });
@@ -146,9 +148,9 @@ test('without the local issuer nothing takes its place', async () => {
 describe('an issuer that can be reached', () => {
   let server: Server;
   let origin: string;
-  const real = LocalIssuer.create(new LocalClock());
+  const real = new LocalIssuer(new LocalClock());
   beforeAll(async () => {
-    server = createServer((_, response) => { void real.then((issuer) => response.end(JSON.stringify({ keys: issuer.publicKeys }))); }).listen(0, '127.0.0.1');
+    server = createServer((_, response) => { void real.ready.then(() => response.end(JSON.stringify({ keys: real.publicKeys }))); }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -157,9 +159,9 @@ describe('an issuer that can be reached', () => {
   test('is asked itself; the local one does not stand in for it', async () => {
     const configuration = JSON.stringify({ issuers: [{ issuer: origin, audience: ['api'], jwksUri: `${origin}/jwks` }], loopbackAllowed: true });
     const runtime = await startRuntime({ templates: [app.template('Shop', shop(packaged, configuration))] });
-    const genuine = await real;
-    genuine.standInFor([{ issuer: origin, kind: 'oidc', audience: ['api'], clientIds: [], local: false }]);
-    expect((await get(runtime, 'jwt', genuine.mint({ sub: 'ann' }))).status).toBe(200);
+    await real.ready;
+    real.standInFor([{ issuer: origin, kind: 'oidc', audience: ['api'], clientIds: [], local: false }]);
+    expect((await get(runtime, 'jwt', real.mint({ sub: 'ann' }))).status).toBe(200);
     expect(() => runtime.token({ issuer: origin })).toThrow('does not stand in for');
   });
 });

@@ -14,7 +14,8 @@ let clock: LocalClock;
 let local: LocalIssuer;
 beforeEach(async () => {
   clock = LocalClock.frozenAt(start);
-  local = await LocalIssuer.create(clock);
+  local = new LocalIssuer(clock);
+  await local.ready;
   local.standInFor([{ issuer, kind: 'cognito', audience: [], clientIds: ['web'], local: true }]);
 });
 
@@ -102,7 +103,8 @@ test.each([
 ])('%s deny', async (_, keys, expected) => expect(await refusal(local.mint({ tokenUse: 'id' }), { keys })).toBe(expected));
 
 test('a token of another gateway is refused, whatever it claims', async () => {
-  const other = await LocalIssuer.create(clock);
+  const other = new LocalIssuer(clock);
+  await other.ready;
   other.standInFor(local.standsInFor);
   expect(await refusal(other.mint({ tokenUse: 'id' }))).toContain('the issuer has no key of that id');
 });

@@ -17,8 +17,8 @@ let reporter: RecordingReporter;
 let issuers: IssuerService;
 
 /** The authorization of an API whose routes want tokens of an issuer, as the runtime makes it. */
-async function served(issuer: string, enabled = true, local = false): Promise<HttpStageAuthorization> {
-  const jwt: HttpJwtConfiguration = { issuer, audience: [audience], local };
+async function served(issuer: string, enabled = true): Promise<HttpStageAuthorization> {
+  const jwt: HttpJwtConfiguration = { issuer, audience: [audience], local: false };
   const authorizer = authorizerModel({ jwt });
   const api: HttpApi = {
     stack: 'Shop',
@@ -106,17 +106,6 @@ describe('an issuer that can not be reached', () => {
     expect((await ask(stage, await tokenOf(provider.issuer))).failure?.status).toBe(401);
     expect(reporter.of('stand-in')).toEqual([{ kind: 'stand-in', issuer: nowhere, reason: expect.stringContaining('can\'t be reached') }]);
   });
-
-  test('stops taking tokens of a local key when it was rotated away', async () => {
-    const stage = await served('https://cognito-idp.us-east-1.amazonaws.com/us-east-1_a1B2c3D4e', true, true);
-    await issuers.local?.ready;
-    const token = issuers.local?.mint({ scopes }) ?? '';
-    for (let turn = 0; turn < 2; turn += 1) expect((await ask(stage, token)).caller).toMatchObject({ claims: { client_id: audience, token_use: 'access' } });
-    await issuers.local?.rotate();
-    expect((await ask(stage, token)).failure).toBeUndefined();
-    await issuers.local?.rotate();
-    expect((await ask(stage, token)).failure?.status).toBe(401);
-  }, 30_000);
 
   test('refuses everybody where nobody may stand in, and the log says why', async () => {
     const stage = await served(nowhere, false);

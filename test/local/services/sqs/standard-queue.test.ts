@@ -167,7 +167,7 @@ describe('waiting for messages', () => {
 
   it('gives nothing to a caller who went away', async () => {
     const abort = new AbortController();
-    const queue = sqs.queues.find('arn:aws:sqs:us-east-1:000000000000:orders');
+    const queue = sqs.queues.findByName('orders', 'us-east-1');
     const left = queue?.receive({ most: 1, wait: 20 }, abort.signal);
     abort.abort();
     await sqs.send('orders', 'a');
