@@ -8,6 +8,7 @@ import { hideOriginSecret } from './hide-origin-secret';
 import { OriginAuthorizer } from './origin-authorizer';
 import { OriginSecret } from './origin-secret';
 import { protectedDistribution } from './protected-distribution';
+import { warnOfWaysAround } from './warn-of-ways-around';
 import { WebAcl } from '../../../common/web-acl';
 import type { CloudFrontProtectionOptions } from '../../cloud-front-protection-options';
 
@@ -51,6 +52,7 @@ export class CloudFrontProtection extends Construct {
     this.authorizer = new OriginAuthorizer(this, 'Authorizer', { api, secret, contextClaims });
     this.url = `https://${domain?.domainName ?? this.distribution.distributionDomainName}/`;
     hideOriginSecret(api);
+    warnOfWaysAround(api, this.authorizer.authorizerId);
   }
 
   /** Authorizer that checks the origin secret and, where the route is not public, token and scopes. */

@@ -15,8 +15,8 @@ export interface OriginAuthorizerProps {
 
 /** The packaged authorizer that asks for the origin secret, and for a token where the route does. One for all routes of the API. */
 export class OriginAuthorizer extends Construct {
+  public readonly authorizerId: string;
   private readonly routes: GuardedRoutes;
-  private readonly authorizerId: string;
 
   public constructor(scope: Construct, id: string, { api, secret, contextClaims }: OriginAuthorizerProps) {
     super(scope, id);
