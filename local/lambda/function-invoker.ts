@@ -12,4 +12,6 @@ export interface InvokableFunction extends Pick<FunctionRuntime, 'run'> {
   readonly name: string;
   /** Name in the template, for messages. @default - the physical name */
   readonly logicalId?: string;
+  /** Why it can't run here, for the developer; invocations fail. @default - it can */
+  readonly notServed?: string;
 }

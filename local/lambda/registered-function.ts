@@ -41,8 +41,12 @@ export class RegisteredFunction implements InvokableFunction {
     return this.current.logicalId;
   }
 
+  public get notServed(): string | undefined {
+    return reasonNotToRun(this.current);
+  }
+
   public run(event: FunctionEvent, options: InvokeOptions, done: InvocationDone): void {
-    const reason = reasonNotToRun(this.current);
+    const reason = this.notServed;
     if (reason !== undefined) return done(notRunnable(this.name, reason));
     if (this.retiring && this.inFlight === 0) return done(closing());
     this.runtime ??= this.createRuntime(this.current);

@@ -7,7 +7,7 @@ import { MappingError } from '../../../mapping/mapping-error';
 import { HttpIntegration } from '../../../model/http-api';
 import { callFunction, MAX_EVENT_BYTES } from '../../backends/call-function';
 import { TIMED_OUT } from '../../backends/deadline';
-import { findFunction, labelOf } from '../../backends/find-function';
+import { findFunction, labelOf, notServedText } from '../../backends/find-function';
 import { functionFailure } from '../../backends/function-failure';
 import { IntegrationCall } from '../../backends/integration-call';
 import { compileStagedText } from '../../backends/staged-text';
@@ -65,6 +65,7 @@ export function compileFunctionIntegration(integration: HttpIntegration): HttpIn
     const { dependencies: { clock, functions }, traceId } = exchange;
     const fn = findFunction(functions, invokedArn);
     if (fn === undefined) return done(notServed(`the function ${invokedArn} is in no loaded stack`));
+    if (fn.notServed !== undefined) return done({ ...notServed(notServedText(fn)), reason: `${notServedText(fn)}: ${fn.notServed}` });
     const event = eventOf(exchange, mapped);
     if (event.exceeds(MAX_EVENT_BYTES)) return done(tooLarge(`the event is larger than ${MAX_EVENT_BYTES} bytes, which is all that a function takes`));
     const requestId = exchange.ids.requestId();

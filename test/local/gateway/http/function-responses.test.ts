@@ -9,6 +9,12 @@ function api(integration = lambda(), overrides = {}): Harness {
   return new Harness(httpApi([route('$default', { integration, ...overrides })]));
 }
 
+test('a function that can not run here is no error of its own', async () => {
+  const harness = api();
+  jest.spyOn(harness.functions, 'find').mockReturnValue({ name: 'Shop-Py', logicalId: 'Py', notServed: 'its runtime is python', run: jest.fn() });
+  expect(await harness.call('/')).toMatchObject({ status: 501, body: expect.stringContaining('function Py can\'t run here') as string });
+});
+
 describe('payload 2.0', () => {
   test.each<[payload: string, body: string]>([
     ['"Hello from Lambda!"', 'Hello from Lambda!'],

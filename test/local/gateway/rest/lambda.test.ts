@@ -74,6 +74,19 @@ describe('a function behind a mapping', () => {
     expect(call?.isWanted?.()).toBe(true);
   });
 
+  test.each([
+    ['AWS', {}], ['AWS', { requestParameters: new Map([['integration.request.header.X-Amz-Invocation-Type', '\'Event\'']]) }], ['AWS_PROXY', {}],
+  ] as const)('never succeeds by %s %j where it can not run here', async (type, overrides) => {
+    const harness = serve({ type, ...overrides });
+    const run = jest.fn();
+    jest.spyOn(harness.functions, 'find').mockReturnValue({ name: 'Shop-Py', logicalId: 'Py', notServed: 'its code /home/ann/x.zip is a file', run });
+    const reply = await harness.call('/7');
+    expect(reply).toMatchObject({ status: 501, headers: { 'x-amzn-errortype': 'NotServedLocally' }, body: expect.stringContaining('function Py can\'t run here') as string });
+    expect(reply.body).not.toContain('ann');
+    expect(harness.reasons).toEqual(['function Py can\'t run here: its code /home/ann/x.zip is a file']);
+    expect(run).not.toHaveBeenCalled();
+  });
+
   test('is called by its stage', async () => {
     const [stage] = restApi({}).stages;
     const uri = functionUri('arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.fn}');

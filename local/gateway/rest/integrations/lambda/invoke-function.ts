@@ -3,7 +3,7 @@ import { FunctionEvent } from '../../../../lambda/function-event';
 import { InvokeResult } from '../../../../lambda/function-runtime';
 import { callFunction, MAX_EVENT_BYTES } from '../../../backends/call-function';
 import { TIMED_OUT } from '../../../backends/deadline';
-import { labelOf } from '../../../backends/find-function';
+import { labelOf, notServedText } from '../../../backends/find-function';
 import { IntegrationCall } from '../../../backends/integration-call';
 import { IntegrateEnd } from '../../../pipeline';
 import { Exchange } from '../../exchange';
@@ -42,6 +42,7 @@ export function invokeFunction(
   };
   const fn = target.find(exchange);
   if (!fn) return done(notServed(`the function ${target.arn(exchange)} is in no loaded stack`));
+  if (fn.notServed !== undefined) return done({ ...notServed(notServedText(fn)), reason: `${notServedText(fn)}: ${fn.notServed}` });
   if (event.exceeds(MAX_EVENT_BYTES)) {
     const reason = `the event is larger than ${MAX_EVENT_BYTES} bytes, which is all that a function takes`;
     return done({ responseType: 'REQUEST_TOO_LARGE', message: 'Request Too Long', errorType: 'RequestEntityTooLargeException', reason });

@@ -1,4 +1,5 @@
 import { compileFunctionTarget } from './function-target';
+import { isServed } from '../../../backends/find-function';
 import { answering } from '../integrate';
 import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { parseJson } from '../../../../json';
@@ -40,7 +41,8 @@ export function compileLambda(integration: RestIntegration): RestIntegrate {
     if (parseJson(payload) === undefined) return done(notJson(payload));
     const { timeoutMilliseconds } = integration;
     const invocation = { target, event: new TextEvent(payload), timeoutMilliseconds, outlivesCaller: isAsynchronous };
-    if (!isAsynchronous || !target.find(exchange)) return invokeFunction(exchange, invocation, (answer) => judge(exchange, answer), done, failed);
+    const isAwaited = !isAsynchronous || !isServed(target.find(exchange));
+    if (isAwaited) return invokeFunction(exchange, invocation, (answer) => judge(exchange, answer), done, failed);
     invokeFunction(exchange, invocation, () => undefined, () => undefined, failed);
     done(map(exchange, undefined, { headers: NO_HEADERS, body: '' }));
   };
