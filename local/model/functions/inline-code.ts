@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Whether code is written as an ES module, which newer runtimes find out by themselves. */
@@ -17,6 +17,8 @@ export function writeInlineCode(folder: string, functionName: string, runtime: s
   const module = !isPython && supportsModuleSyntax(runtime) && isModule(code);
   const digest = createHash('sha256').update(`${runtime}\n${code}`).digest('hex').slice(0, 12);
   const directory = join(folder, `${functionName.replace(/[^\w-]/g, '_')}-${digest}`);
+  // Files that are written again would look like edited code, at every reload.
+  if (existsSync(directory)) return directory;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, isPython ? 'index.py' : module ? 'index.mjs' : 'index.js'), code);
   if (!isPython) writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');

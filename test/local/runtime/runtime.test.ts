@@ -138,6 +138,24 @@ describe('a reload', () => {
     expect(await textAt(`${urlOf(runtime)}/n`)).toBe('2');
   });
 
+  it('keeps that of inline code too', async () => {
+    const write = (more: object): string => {
+      const template = restTemplate({ 'GET /n': { code: app.code('unused', '') }, ...more }) as { Resources: Record<string, { Type: string; Metadata?: object; Properties: object }> };
+      for (const resource of Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')) {
+        delete resource.Metadata;
+        Object.assign(resource.Properties, { Code: { ZipFile: 'let n = 0; exports.handler = async () => ({ statusCode: 200, body: String(++n) });' } });
+      }
+      return app.template('Shop', template);
+    };
+    const runtime = await startRuntime({ templates: [write({})] }, { reporter });
+    expect(await textAt(`${urlOf(runtime)}/n`)).toBe('1');
+    await runtime.reload();
+    expect(reporter.of('reloaded')).toEqual([]);
+    write({ 'GET /more': {} });
+    await runtime.reload();
+    expect(await textAt(`${urlOf(runtime)}/n`)).toBe('2');
+  });
+
   it('keeps the last good model when the new one is broken, and says why', async () => {
     const template = app.template('Shop', restTemplate({ 'GET /health': {} }));
     const runtime = await startRuntime({ templates: [template] });
