@@ -46,7 +46,7 @@ export class HostGuard {
 }
 
 /** Host part of a `Host` header, lower case, without port, brackets and a trailing dot; undefined when it is none. */
-export function hostName(header: string): string | undefined {
+function hostName(header: string): string | undefined {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^:/?#@\s[\]]+))(?::\d{1,5})?$/i.exec(header);
   const name = match?.[1] ?? match?.[2];
   return name?.toLowerCase().replace(/\.$/, '');

@@ -11,7 +11,7 @@ export type RsaAlgorithm = keyof typeof hashes;
  *
  * @returns undefined when the key is meant for something else, or too weak: the JWK's own `kty`, `alg`, `use` and `key_ops` are respected
  */
-export function rsaKey(jwk: JsonObject, algorithm: RsaAlgorithm): KeyObject | undefined {
+function rsaKey(jwk: JsonObject, algorithm: RsaAlgorithm): KeyObject | undefined {
   const { kty, n, e, alg = algorithm, use = 'sig', key_ops: operations = ['verify'] } = jwk;
   // A private key that is published is anybody's.
   if (Object.hasOwn(jwk, 'd') || kty !== 'RSA' || typeof n !== 'string' || typeof e !== 'string' || alg !== algorithm || use !== 'sig') return undefined;

@@ -21,7 +21,7 @@ export function methodArn(parts: MethodArnParts): string {
 }
 
 /** ARN up to the API's id. */
-export function apiArn({ region, account, apiId }: Pick<MethodArnParts, 'region' | 'account' | 'apiId'>): string {
+function apiArn({ region, account, apiId }: Pick<MethodArnParts, 'region' | 'account' | 'apiId'>): string {
   return `arn:${partitionOf(region)}:execute-api:${region}:${account}:${apiId}`;
 }
 

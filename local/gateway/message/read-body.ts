@@ -47,7 +47,7 @@ export function receiveBody(
 }
 
 /** The reading of a request that has no body, known without waiting; undefined when there is something to wait for. */
-export function withoutBody(request: IncomingMessage): BodyReading | undefined {
+function withoutBody(request: IncomingMessage): BodyReading | undefined {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding !== undefined) return undefined;
   if (length === undefined || length === '0') {
@@ -58,7 +58,7 @@ export function withoutBody(request: IncomingMessage): BodyReading | undefined {
 }
 
 /** Reads a whole body; calls back once, and never holds more than the limit and what `share` gives. */
-export function readBody(request: IncomingMessage, share: BodyShare, done: (reading: BodyReading) => void): void {
+function readBody(request: IncomingMessage, share: BodyShare, done: (reading: BodyReading) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let isDone = false;

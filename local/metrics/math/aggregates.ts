@@ -31,7 +31,7 @@ export function aggregate(name: string, compute: Aggregate, value: MathValue, gr
 }
 
 /** A point of the result for each point of the grid. */
-export function acrossSeries(label: string, compute: Aggregate, list: readonly Series[], grid: Grid): Series {
+function acrossSeries(label: string, compute: Aggregate, list: readonly Series[], grid: Grid): Series {
   if (!isList(list)) throw new MathError(`${label} needs a list of metrics`);
   const result = new Float64Array(grid.count);
   for (let index = 0; index < grid.count; index++) {

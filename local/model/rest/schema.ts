@@ -15,7 +15,7 @@ export const modelNamed = (models: ReadonlyMap<string, JsonObject>, name: string
   models.get(name) ?? (Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined);
 
 /** Name of the model that a reference means, in the spelling of models (URL) or of an OpenAPI document. */
-export function referredModel(reference: string): string | undefined {
+function referredModel(reference: string): string | undefined {
   const name = MODEL_URL.exec(reference)?.[1] ?? /^#\/components\/schemas\/([^/]+)$/.exec(reference)?.[1];
   return name === undefined ? undefined : decodeURIComponent(name).replace(/~1/g, '/').replace(/~0/g, '~');
 }

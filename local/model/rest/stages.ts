@@ -5,7 +5,7 @@ import { RestMethodSettings, RestStage } from '../rest-api';
 import { StackResource, StackResources } from '../stack-resources';
 
 /** `/~1orders~1{id}` and `GET` become `/orders/{id}/GET`; the whole stage is `*\/*`. */
-export function methodSettingKey(resourcePath: string, httpMethod: string): string {
+function methodSettingKey(resourcePath: string, httpMethod: string): string {
   const path = resourcePath.replace(/^\/(?=~1|\*)/, '').replace(/~1/g, '/');
   return path === '*' && httpMethod === '*' ? '*/*' : `${path}/${httpMethod}`;
 }
@@ -22,7 +22,7 @@ function methodSettings(properties: Properties, report: (detail: string) => void
 }
 
 /** Reads the settings of a stage, which a `Stage` and a `StageDescription` of a deployment share. */
-export function readStage(entry: StackResource, name: string, deploymentId: string, properties: Properties, all: StackResources): RestStage {
+function readStage(entry: StackResource, name: string, deploymentId: string, properties: Properties, all: StackResources): RestStage {
   const report = (detail: string): void => all.leaveOut(entry, detail);
   if (properties.flag('CacheClusterEnabled') === true) report('caching is not served yet: every request reaches the backend');
   if (properties.has('CanarySetting')) report('the canary is not served yet: all requests get the stage\'s own deployment and variables');

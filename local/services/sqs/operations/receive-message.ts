@@ -39,7 +39,7 @@ function toWire(message: ReceivedMessage, system: ReadonlySet<string>, wanted: r
 }
 
 /** What the service knows of a message, by name. */
-export function systemAttributes(message: ReceivedMessage): Readonly<Record<string, string | undefined>> {
+function systemAttributes(message: ReceivedMessage): Readonly<Record<string, string | undefined>> {
   return {
     SenderId: SENDER,
     SentTimestamp: String(message.sentAt),
