@@ -5,7 +5,8 @@ import { WatchedAlarm, WatchedMetricAlarm } from './watched-alarm';
 import { Clock, Timer } from '../clock';
 import { MINUTE } from '../metrics/metric-series';
 import { MetricStore } from '../metrics/metric-store';
-import { AlarmState, CompositeAlarm, MetricAlarm } from '../model/watching/alarm';
+import { CompositeAlarm, MetricAlarm } from '../model/watching/alarm';
+import { AlarmState } from '../reporter';
 
 /** State changes that are kept, of all alarms together. */
 const KEPT_CHANGES = 1000;

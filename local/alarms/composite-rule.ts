@@ -1,5 +1,5 @@
 import { LocalGatewayError } from '../errors';
-import { AlarmState } from '../model/watching/alarm';
+import { AlarmState } from '../reporter';
 
 /** The state of an alarm, by its name or ARN; undefined: there is none. */
 export type StateLookup = (alarm: string) => AlarmState | undefined;

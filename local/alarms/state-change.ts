@@ -1,4 +1,5 @@
-import { AlarmModel, AlarmState } from '../model/watching/alarm';
+import { AlarmModel } from '../model/watching/alarm';
+import { AlarmState } from '../reporter';
 
 /** Why an alarm is in its state. */
 export interface StateReason {

@@ -1,6 +1,7 @@
 import { breaches, Datapoints } from './datapoints';
 import { StateReason } from './state-change';
-import { AlarmState, MetricAlarm } from '../model/watching/alarm';
+import { MetricAlarm } from '../model/watching/alarm';
+import { AlarmState } from '../reporter';
 
 const WORDS: Readonly<Record<MetricAlarm['comparison'], string>> = {
   GreaterThanThreshold: 'greater than',

@@ -4,7 +4,8 @@ import { stateReason } from './state-reason';
 import { MetricQuery } from '../metrics/metric-query';
 import { MINUTE } from '../metrics/metric-series';
 import { MetricStore } from '../metrics/metric-store';
-import { AlarmModel, AlarmState, MetricAlarm } from '../model/watching/alarm';
+import { AlarmModel, MetricAlarm } from '../model/watching/alarm';
+import { AlarmState } from '../reporter';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -1,18 +1,13 @@
-import { KeysUnreachable } from '../authorization/jwt/verification-keys';
-import { Json } from '../json';
 import { IssuerProfile } from './issuer-profile';
-
-/** Gets a JSON document; rejects with a {@link KeysUnreachable}. */
-export interface JsonFetcher {
-  json(url: string): Promise<Json>;
-}
+import { DocumentFetcher } from '../authorization/jwt/discovered-key-fetcher';
+import { KeysUnreachable } from '../authorization/jwt/verification-keys';
 
 /**
  * Whether an issuer can be asked for its keys from here, found out once. An issuer that a template creates is nowhere, so nobody is asked.
  *
  * @returns undefined when it can, else why not
  */
-export async function unreachable(profile: IssuerProfile, fetcher: JsonFetcher): Promise<string | undefined> {
+export async function unreachable(profile: IssuerProfile, fetcher: Pick<DocumentFetcher, 'json'>): Promise<string | undefined> {
   if (profile.local) return 'a template creates it';
   try {
     await fetcher.json(keysOrDiscovery(profile));

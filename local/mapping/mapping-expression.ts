@@ -2,7 +2,6 @@ import { compileJsonPath } from './json-path';
 import { MappingError } from './mapping-error';
 import { MappingScope } from './mapping-scope';
 import { parameterText } from './value-text';
-import { Json } from '../json';
 
 /** Value of a parameter; several when it comes from a multi-value source; undefined: the source has none, so the parameter is left out. */
 export type MappingExpression = (scope: MappingScope) => string | readonly string[] | undefined;
@@ -22,7 +21,7 @@ export function compileMappingExpression(text: string): MappingExpression {
   const literal = /^'(.*)'$/s.exec(text)?.[1];
   if (literal !== undefined) return () => literal;
   const [, owner, place, name = '', bodyOwner, path, environment, variable = ''] = SOURCE.exec(text) ?? [];
-  if (environment === 'context') return (scope) => textOf(scope.context(variable));
+  if (environment === 'context') return (scope) => parameterText(scope.context(variable));
   if (environment === 'stageVariables') return (scope) => scope.stageVariable(variable);
   if (bodyOwner !== undefined) return bodyExpression(path);
   if (owner === 'integration.response' && place === 'header') return (scope) => scope.responseHeader(name)?.at(-1);
@@ -44,10 +43,6 @@ function bodyExpression(path: string | undefined): MappingExpression {
   const find = compileJsonPath(path.startsWith('$') ? path : path.startsWith('[') ? `$${path}` : `$.${path}`);
   return (scope) => {
     const document = scope.payloadJson();
-    return document === undefined ? undefined : textOf(find(document));
+    return document === undefined ? undefined : parameterText(find(document));
   };
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return value === undefined || value === null ? undefined : parameterText(value);
 }

@@ -8,7 +8,8 @@ export function templateText(value: Json | undefined): string {
   return `{${Object.entries(value).map(([name, member]) => `${name}=${member === null ? 'null' : templateText(member)}`).join(', ')}}`;
 }
 
-/** How a value travels in a header or a parameter: a text as it is, everything else as JSON. */
-export function parameterText(value: Json): string {
+/** How a value travels in a header or a parameter: a text as it is, everything else as JSON; nothing and null not at all. */
+export function parameterText(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -11,6 +11,11 @@ const SIMPLE: Readonly<Record<string, Statistic>> = {
   Maximum: ({ maximum }) => maximum,
 };
 
+/** Whether CloudWatch calls it a statistic, and not an extended one. */
+export function isSimpleStatistic(name: string): boolean {
+  return Object.hasOwn(SIMPLE, name);
+}
+
 /** A part of the values, by rank or by value. */
 interface Range {
   readonly by: 'percent' | 'value';
@@ -46,7 +51,7 @@ interface Part {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export function compileStatistic(name: string): Statistic | undefined {
-  if (Object.hasOwn(SIMPLE, name)) return SIMPLE[name];
+  if (isSimpleStatistic(name)) return SIMPLE[name];
   if (/^iqm$/i.test(name)) return ofRange('TM', { by: 'percent', from: 25, to: 75 });
   const percentile = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/.exec(name)?.[1];
   if (percentile !== undefined) return (values) => valueAt(values, Number(percentile));

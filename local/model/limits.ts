@@ -1,8 +1,5 @@
 import { Properties } from './properties';
-import { ThrottleLimits } from './throttle';
-
-/** What an account has in a region; what is left open in a throttle takes these. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
-export const ACCOUNT_LIMITS: ThrottleLimits = { rateLimit: 10_000, burstLimit: 5_000 };
+import { ACCOUNT_LIMITS, ThrottleLimits } from './throttle';
 
 /** Reads a throttle; absent when neither number is there. A negative number means "not limited here", as the service has it. */
 export function readThrottle(properties: Properties, rateName: string, burstName: string): ThrottleLimits | undefined {

@@ -5,3 +5,10 @@ export interface ThrottleLimits {
   /** Size of the bucket. */
   readonly burstLimit: number;
 }
+
+/**
+ * What an account may send per region, over all its APIs, unless AWS raised it. What is left open in a throttle takes these.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+export const ACCOUNT_LIMITS: ThrottleLimits = { rateLimit: 10_000, burstLimit: 5_000 };

@@ -12,7 +12,7 @@ import { urlSuffixOf } from '../assembly/environment';
 import { LocalIdentities } from '../authorization/credential-store';
 import { IdentityDirectory, TemplateCredential } from '../authorization/identities/identity-directory';
 import { serviceEndpoints } from '../gateway/service-actions/service-endpoints';
-import { ACCOUNT_LIMITS } from '../gateway/throttle/stage-throttle';
+import { ACCOUNT_LIMITS } from '../model/throttle';
 import { TokenBucket } from '../gateway/throttle/token-bucket';
 import { UsageLedger } from '../gateway/usage/usage-ledger';
 import { FunctionRegistry } from '../lambda/function-registry';

@@ -24,7 +24,7 @@ export function compileIdentitySource(text: string, stageVariables: ReadonlyMap<
 }
 
 /** Last value of a header, which is the one that single-value maps of events hold. */
-export function headerValue(request: GatewayRequest, name: string): string | undefined {
+function headerValue(request: GatewayRequest, name: string): string | undefined {
   return request.headers.get(name.toLowerCase())?.values.at(-1);
 }
 
@@ -37,6 +37,7 @@ function contextValue(context: Json, path: string): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-function present(value: string | undefined): string | undefined {
+/** A value that counts: neither missing nor empty. */
+export function present(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value;
 }

@@ -1,5 +1,6 @@
 import { HttpAuthorizerCall } from './http-authorizer-call';
 import { GatewayRequest } from '../../gateway/message/request';
+import { present } from '../authorizers/identity-source';
 
 /** Reads one identity source out of a call; undefined when it is missing or empty. */
 export type HttpIdentitySource = (call: Pick<HttpAuthorizerCall, 'request' | 'context'>) => string | undefined;
@@ -30,8 +31,4 @@ function headerText(request: GatewayRequest, name: string): string | undefined {
 
 function joined(values: readonly string[] | undefined): string | undefined {
   return values === undefined || values.length < 2 ? values?.[0] : values.join(',');
-}
-
-function present(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? undefined : value;
 }

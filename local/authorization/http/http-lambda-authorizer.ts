@@ -4,14 +4,14 @@ import { HttpAuthorizerAnswer, HttpAuthorizerCall } from './http-authorizer-call
 import { compileHttpIdentitySource, HttpIdentitySource } from './http-identity-source';
 import { httpLambdaEvent } from './http-lambda-event';
 import { HttpLambdaResult, readHttpLambdaResult } from './http-lambda-result';
-import { Clock } from '../../clock';
 import { callFunction } from '../../gateway/backends/call-function';
 import { TIMED_OUT } from '../../gateway/backends/deadline';
 import { TextEvent } from '../../lambda/function-event';
-import { FunctionInvoker, InvokableFunction } from '../../lambda/function-invoker';
+import { InvokableFunction } from '../../lambda/function-invoker';
 import { InvokeResult } from '../../lambda/function-runtime';
 import { HttpAuthorizer } from '../../model/http-api';
 import { authorizerFunction, errorMessage } from '../authorizers/authorizer-function';
+import { LambdaAuthorizerOptions } from '../authorizers/lambda-authorizer';
 import { ResultCache } from '../authorizers/result-cache';
 import { requestConditions } from '../policy/request-conditions';
 
@@ -19,12 +19,6 @@ import { requestConditions } from '../policy/request-conditions';
 const timeoutMilliseconds = 10_000;
 /** Longest life of a cached result, in seconds. */
 const longest = 3600;
-
-export interface HttpLambdaAuthorizerOptions {
-  readonly functions: FunctionInvoker;
-  readonly clock: Clock;
-  readonly stageVariables: ReadonlyMap<string, string>;
-}
 
 /**
  * A Lambda authorizer as the service runs it: identity sources, function, cached result. Results are found under the values of the identity sources, for all
@@ -38,7 +32,7 @@ export class HttpLambdaAuthorizer {
   private readonly functionArn: string;
   private readonly problem: string | undefined;
 
-  public constructor(private readonly model: HttpAuthorizer, private readonly options: HttpLambdaAuthorizerOptions) {
+  public constructor(private readonly model: HttpAuthorizer, private readonly options: LambdaAuthorizerOptions) {
     const compiled = model.identitySources.map((text) => compileHttpIdentitySource(text, options.stageVariables));
     this.sources = compiled.filter((source) => source !== undefined);
     this.functionArn = authorizerFunction(model.uri ?? '', options.stageVariables) ?? '';

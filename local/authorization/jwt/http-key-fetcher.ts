@@ -2,7 +2,7 @@ import { get as getPlain, IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { KeyFetcher, KeysUnreachable } from './verification-keys';
 import { Clock } from '../../clock';
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 
 const patience = 1500;
 const largest = 256 * 1024;
@@ -13,9 +13,9 @@ export class HttpKeyFetcher implements KeyFetcher {
 
   public async fetch(url: string): Promise<readonly JsonObject[]> {
     const document = await this.json(url);
-    const keys = document !== null && typeof document === 'object' && !Array.isArray(document) ? document.keys : undefined;
+    const keys = isObject(document) ? document.keys : undefined;
     if (!Array.isArray(keys)) throw new KeysUnreachable('its answer is not a key set');
-    return keys.filter((key): key is JsonObject => key !== null && typeof key === 'object' && !Array.isArray(key));
+    return keys.filter(isObject);
   }
 
   /** Any JSON document; rejects with a {@link KeysUnreachable}. */

@@ -1,4 +1,4 @@
-import { encodeText } from './percent-encoding';
+import { encodeText } from '../../mapping/escape';
 
 /** Parses a query string as the service does: percent-decoded, a plus sign is a space, and what is no valid encoding stays as it is. */
 export function parseQueryString(text: string): ReadonlyMap<string, readonly string[]> {

@@ -1,17 +1,9 @@
-import { Clock } from '../../clock';
-import { RestStage } from '../../model/rest-api';
-import { ThrottleLimits } from '../../model/throttle';
-import { Refusal } from '../refusal';
-import { routeName } from '../route-name';
 import { TokenBucket } from './token-bucket';
 import { tooManyRequests } from './too-many-requests';
-
-/**
- * What an account may send per region, over all its APIs, unless AWS raised it.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
- */
-export const ACCOUNT_LIMITS: ThrottleLimits = { rateLimit: 10_000, burstLimit: 5_000 };
+import { Clock } from '../../clock';
+import { RestStage } from '../../model/rest-api';
+import { Refusal } from '../refusal';
+import { routeName } from '../route-name';
 
 /** Judges a request by the method it reached, `/orders/{id}/GET`; undefined lets it pass. */
 export type Throttle = (methodKey: string) => Refusal | undefined;

@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nativeImport } from './native-import';
+import { realFolder } from '../real-folder';
 
 /** The part of Node's module system that CommonJS resolution goes through; the service's own runtime steps in at the same place. */
 interface CommonJsModules {
@@ -109,12 +109,4 @@ function withAdvice(error: unknown): unknown {
 
 function isInFunction(file: string | null | undefined): boolean {
   return typeof file === 'string' && [...commonJsFolders].some((folder) => file.startsWith(folder));
-}
-
-function realFolder(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return folder;
-  }
 }

@@ -3,7 +3,7 @@ import { inScope, InProcessScope, leaveScope, outsideScopes } from './scope';
 import { ValueResult } from './value-result';
 import { Clock, Timer } from '../../clock';
 import { FunctionModel } from '../../model/functions/function';
-import { Reporter } from '../../reporter';
+import { LogLevel, Reporter } from '../../reporter';
 import { Waiting } from '../../wait-list';
 import { LogDestination } from '../environment-variables';
 import { FunctionEvent } from '../function-event';
@@ -13,7 +13,6 @@ import { HandlerCall, HandlerCallOwner, HandlerOutcome, HandlerRules } from '../
 import { InvocationFacts } from '../handler/handler-context';
 import { Handler } from '../handler/load-handler';
 import { timedOut, timeoutText } from '../invoke-error';
-import { LogLevel } from '../worker/protocol';
 
 /** What every invocation of one version of a function has in common. */
 export interface InProcessInstance {

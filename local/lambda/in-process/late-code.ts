@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { realFolder } from '../real-folder';
 
 type Environment = Record<string, string | undefined>;
 
@@ -17,7 +17,7 @@ const MOST_FRAMES = 100;
 
 /** Names the code of a function, which is about to be loaded. */
 export function ownCode(codeDirectory: string, env: Environment): void {
-  const folders = new Set([codeDirectory, real(codeDirectory)]);
+  const folders = new Set([codeDirectory, realFolder(codeDirectory)]);
   owners.set(codeDirectory, { places: [...folders].flatMap((folder) => [folder + sep, `${pathToFileURL(folder).href}/`]), env });
 }
 
@@ -48,12 +48,4 @@ function filesOnStack(): readonly string[] {
     Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   }
   return files;
-}
-
-function real(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return folder;
-  }
 }

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { format } from 'node:util';
 import { environmentOfLateCode } from './late-code';
+import { LogLevel } from '../../reporter';
+import { CONSOLE_LEVELS } from '../console-levels';
 import { nativeImport } from '../handler/native-import';
-import { LogLevel } from '../worker/protocol';
 
 /** What a piece of a function's code sees instead of the process's own environment and console. */
 export interface InProcessScope {
@@ -12,7 +13,6 @@ export interface InProcessScope {
   log(level: LogLevel, text: string): void;
 }
 
-const levels = { log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE' } as const;
 /** Follows the code of invocations from one turn of the event loop to the next. While it does, every promise of the process costs several times as much. */
 const scopes = new AsyncLocalStorage<InProcessScope>();
 /** The one invocation that is not followed: it is expected to end within its turn, in which no other code runs. */
@@ -75,7 +75,7 @@ export async function enterProcess(): Promise<void> {
   const real = await nativeImport('node:process') as { readonly default: NodeJS.Process };
   const { default: realConsole } = await nativeImport('node:console') as { readonly default: Console };
   if (restore !== undefined || users === 0) return;
-  const undo = [scopeEnvironment(real.default), ...Object.entries(levels).map(([method, level]) => scopeConsole(realConsole, method, level))];
+  const undo = [scopeEnvironment(real.default), ...CONSOLE_LEVELS.map(([method, level]) => scopeConsole(realConsole, method, level))];
   restore = () => undo.forEach((step) => step());
 }
 

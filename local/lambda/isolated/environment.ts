@@ -5,7 +5,7 @@ import { Claims } from './claims';
 import { Invocation } from './invocation';
 import { Clock, Timer } from '../../clock';
 import { FunctionModel } from '../../model/functions/function';
-import { Reporter } from '../../reporter';
+import { LogLevel, Reporter } from '../../reporter';
 import { environmentVariables, logDestination } from '../environment-variables';
 import { InvokeResult } from '../function-runtime';
 import { hasModernHandlers } from '../handler/load-handler';
@@ -235,7 +235,7 @@ export class Environment {
     this.host.ended(this, unfinished, this.barren);
   }
 
-  private log(level: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE', requestId: string, text: string, isRaw = false): void {
+  private log(level: LogLevel, requestId: string, text: string, isRaw = false): void {
     const id = requestId === '' ? this.claims.head?.options.requestId ?? '' : requestId;
     const { logStream, model: { name } } = this;
     this.host.reporter.report({ kind: 'function-log', functionName: name, requestId: id, level, text, logStream, ...(isRaw && { isRaw }) });

@@ -1,10 +1,9 @@
 import { format } from 'node:util';
-import { LogLevel } from './protocol';
+import { LogLevel } from '../../reporter';
+import { CONSOLE_LEVELS } from '../console-levels';
 
 /** Receives complete lines, in the order in which they were written. `isRaw`: to a stream and not by the console. */
 export type LogSink = (level: LogLevel, text: string, isRaw: boolean) => void;
-
-const levels = { log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE' } as const;
 
 class LineBuffer {
   private rest = '';
@@ -36,7 +35,7 @@ export class ConsoleCapture {
   public constructor(private readonly sink: LogSink) {}
 
   public install(): void {
-    for (const [method, level] of Object.entries(levels)) {
+    for (const [method, level] of CONSOLE_LEVELS) {
       Reflect.set(console, method, (...values: unknown[]) => this.sink(level, format(...values), false));
     }
     const [out, error] = this.streams;

@@ -1,6 +1,7 @@
 import { MessagePort } from 'node:worker_threads';
 import { ConsoleCapture } from './console-capture';
-import { claim, fieldsPerRequest, LogLevel, RequestBatch, WorkerMessage, WorkerSettings } from './protocol';
+import { claim, fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from './protocol';
+import { LogLevel } from '../../reporter';
 import { TextEvent } from '../function-event';
 import { toErrorObject, toLogText } from '../handler/error-object';
 import { HandlerCall, HandlerCallOwner, HandlerOutcome, HandlerRules } from '../handler/handler-call';

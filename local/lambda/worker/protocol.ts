@@ -1,3 +1,5 @@
+import { LogLevel } from '../../reporter';
+
 /** What a worker is started with. Everything is cloned into the thread. */
 export interface WorkerSettings {
   readonly codeDirectory: string;
@@ -31,8 +33,6 @@ export type WorkerMessage =
   | readonly ['ready']
   /** The handler can't be loaded; JSON text of Lambda's error object. The worker ends. */
   | readonly ['init-failed', string];
-
-export type LogLevel = 'INFO' | 'WARN' | 'ERROR' | 'DEBUG' | 'TRACE';
 
 /** Value of the claim word once the gateway has taken back what was not begun. */
 export const recalled = -1;

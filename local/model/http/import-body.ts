@@ -5,14 +5,13 @@ import { readHttpIntegration } from './integration';
 import { OPENAPI_SPELLING } from './spelling';
 import { lowerId } from '../../assembly/physical/deterministic';
 import { HttpIntegration, HttpRoute } from '../http-api';
-import { basePathOf } from '../openapi/base-path';
+import { BasePathMode, basePathOf } from '../openapi/base-path';
 import { OpenApiDocument } from '../openapi/document';
+import { operationsOf } from '../openapi/operations-of';
 import { Properties } from '../properties';
 
 /** As the service exports its catch-all route, and as SAM writes it. @see https://github.com/aws/serverless-application-model tests/translator/output/http_api_existing_openapi.json */
 const DEFAULT_PATHS = new Set(['/$default', '$default']);
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
-const ANY = 'x-amazon-apigateway-any-method';
 const AUTHORIZER = 'x-amazon-apigateway-authorizer';
 const INTEGRATION = 'x-amazon-apigateway-integration';
 
@@ -28,10 +27,8 @@ export function importHttpBody(definition: HttpDefinition, root: Properties): vo
   }
   const base = basePathOf(root, basePathMode(definition.source.properties));
   for (const [path, item] of root.object('paths').members()) {
-    for (const member of [...METHODS, ANY]) {
-      if (!item.has(member)) continue;
-      const operation = item.object(member);
-      const routeKey = DEFAULT_PATHS.has(path) ? '$default' : `${member === ANY ? 'ANY' : member.toUpperCase()} ${base}${path}`;
+    for (const [method, operation] of operationsOf(item)) {
+      const routeKey = DEFAULT_PATHS.has(path) ? '$default' : `${method} ${base}${path}`;
       addRoute(definition, readOperation(definition, document, operation, routeKey), { properties: root.object('paths'), member: path });
     }
   }
@@ -42,7 +39,7 @@ export function disablesEndpoint(root: Properties): boolean {
   return root.objects('servers').some((server) => server.object('x-amazon-apigateway-endpoint-configuration').flag('disableExecuteApiEndpoint') === true);
 }
 
-function basePathMode(properties: Properties): 'ignore' | 'prepend' | 'split' {
+function basePathMode(properties: Properties): BasePathMode {
   return properties.choice('BasePath', ['ignore', 'prepend', 'split']) ?? 'ignore';
 }
 

@@ -12,12 +12,15 @@ function serverPath(document: Properties): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '');
 }
 
+/** What becomes of the base path of a document: nothing (the default), all of it, or all but its first part stands before each of its paths. */
+export type BasePathMode = 'ignore' | 'prepend' | 'split';
+
 /**
- * What the base path of a document puts before each of its paths: nothing (`ignore`, the default), all of it (`prepend`),
- * or all but its first part (`split`).
+ * What the base path of a document puts before each of its paths.
+ *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
-export function basePathOf(document: Properties, mode: 'ignore' | 'prepend' | 'split'): string {
+export function basePathOf(document: Properties, mode: BasePathMode): string {
   const path = document.has('swagger') ? document.text('basePath') ?? '' : serverPath(document);
   const parts = path.split('/').filter(part => part !== '');
   if (mode === 'ignore') return '';

@@ -1,14 +1,12 @@
-import { basePathOf } from './base-path';
+import { BasePathMode, basePathOf } from './base-path';
 import { OpenApiDocument } from './document';
 import { readOperation } from './operation';
+import { operationsOf } from './operations-of';
 import { importedResourceId } from '../../assembly/physical/api-gateway';
 import { Json } from '../../json';
 import { Properties } from '../properties';
 import { PathResource, RestDefinition, childPath } from '../rest/definition';
 import { readGatewayResponse } from '../rest/template-parts';
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
-const ANY = 'x-amazon-apigateway-any-method';
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
@@ -57,7 +55,7 @@ export function readBodySettings(root: Properties): BodySettings {
 }
 
 /** Adds everything that an OpenAPI 3 or Swagger 2 body declares. @throws TemplateError when the body contradicts itself. */
-export function importBody(definition: RestDefinition, root: Properties, basePathMode: 'ignore' | 'prepend' | 'split'): void {
+export function importBody(definition: RestDefinition, root: Properties, basePathMode: BasePathMode): void {
   const document = new OpenApiDocument(root);
   addValidators(definition, root);
   for (const [name, schema] of document.schemas) definition.models.set(name, schema);
@@ -68,10 +66,8 @@ export function importBody(definition: RestDefinition, root: Properties, basePat
   for (const [declared, item] of root.object('paths').members()) {
     if (!declared.startsWith('/')) root.object('paths').refuse(declared, 'a path with a leading slash');
     const resource = resourceAt(definition, `${base}${declared}`);
-    for (const key of [...METHODS, ANY]) {
-      if (!item.has(key)) continue;
-      const httpMethod = key === ANY ? 'ANY' : key.toUpperCase();
-      resource.methods.set(httpMethod, readOperation(definition, document, { path: resource.path, httpMethod, item, operation: item.object(key) }));
+    for (const [httpMethod, operation] of operationsOf(item)) {
+      resource.methods.set(httpMethod, readOperation(definition, document, { path: resource.path, httpMethod, item, operation }));
     }
   }
 }

@@ -4,6 +4,7 @@ import { readStages } from './stages';
 import { addMethods, addParts, addResources } from './template-parts';
 import { nameUnservedParts } from './unserved-parts';
 import { rootResourceId } from '../../assembly/physical/api-gateway';
+import { BasePathMode } from '../openapi/base-path';
 import { bodyOf } from '../openapi/body-of';
 import { OpenApiDocument } from '../openapi/document';
 import { BodySettings, importBody, readBodySettings } from '../openapi/import-body';
@@ -26,7 +27,7 @@ function parameter(properties: Properties, name: string): string | undefined {
   return properties.object('Parameters').text(name);
 }
 
-function basePathMode(properties: Properties): 'ignore' | 'prepend' | 'split' {
+function basePathMode(properties: Properties): BasePathMode {
   const mode = (parameter(properties, 'basepath') ?? 'ignore').toLowerCase();
   return mode === 'ignore' || mode === 'prepend' || mode === 'split' ? mode : properties.refuse('Parameters', 'basepath of ignore, prepend or split');
 }

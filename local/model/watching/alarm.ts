@@ -1,6 +1,5 @@
 import { MetricQueryEntry } from '../../metrics/metric-query';
-
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+import { AlarmState } from '../../reporter';
 
 export type ComparisonOperator = 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
 

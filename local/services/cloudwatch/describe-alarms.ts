@@ -2,12 +2,12 @@ import { writeDimensions } from './metric-input';
 import { FindRegionWatch } from './region-watch';
 import { WatchedAlarm } from '../../alarms/watched-alarm';
 import { MetricQueryEntry } from '../../metrics/metric-query';
+import { isSimpleStatistic } from '../../metrics/statistic';
 import { CompositeAlarm, MetricAlarm } from '../../model/watching/alarm';
 import { Operation } from '../wire/aws-service';
 import { pageOf } from '../wire/page';
 import { WireObject } from '../wire/wire-value';
 
-const PLAIN = new Set(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']);
 
 /** `DescribeAlarms`: the template's alarms with their states. As in the service, composite alarms only when they are asked for. */
 export function describeAlarms(find: FindRegionWatch): Operation {
@@ -70,7 +70,7 @@ function metricDetails(model: MetricAlarm): WireObject {
         MetricName: single.stat.metric.name,
         Namespace: single.stat.metric.namespace,
         Dimensions: writeDimensions(single.stat.metric.dimensions),
-        [PLAIN.has(single.stat.statistic) ? 'Statistic' : 'ExtendedStatistic']: single.stat.statistic,
+        [isSimpleStatistic(single.stat.statistic) ? 'Statistic' : 'ExtendedStatistic']: single.stat.statistic,
         Period: single.stat.period,
       }
       : { Metrics: model.entries.map((entry) => query(entry, entry.id === model.returned)) }),

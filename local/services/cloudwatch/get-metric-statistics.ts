@@ -1,14 +1,13 @@
 import { readDimensions, readPeriod } from './metric-input';
 import { FindRegionWatch } from './region-watch';
 import { MINUTE } from '../../metrics/metric-series';
-import { compileStatistic, Statistic } from '../../metrics/statistic';
+import { isSimpleStatistic, compileStatistic, Statistic } from '../../metrics/statistic';
 import { Operation } from '../wire/aws-service';
 import { ServiceError } from '../wire/service-error';
 import { WireObject } from '../wire/wire-value';
 
 /** Points of one request at most. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
 const MOST_POINTS = 1_440;
-const PLAIN = new Set(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']);
 
 /** `GetMetricStatistics`: several statistics of one metric. */
 export function getMetricStatistics(find: FindRegionWatch): Operation {
@@ -43,7 +42,7 @@ export function getMetricStatistics(find: FindRegionWatch): Operation {
 function statistics(names: readonly string[], isPlain: boolean): (readonly [string, Statistic])[] {
   return names.map((name) => {
     const compute = compileStatistic(name);
-    if (!compute || PLAIN.has(name) !== isPlain) throw ServiceError.invalid(`The value ${JSON.stringify(name)} is no statistic of this kind.`);
+    if (!compute || isSimpleStatistic(name) !== isPlain) throw ServiceError.invalid(`The value ${JSON.stringify(name)} is no statistic of this kind.`);
     return [name, compute] as const;
   });
 }

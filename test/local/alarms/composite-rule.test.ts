@@ -1,5 +1,5 @@
 import { parseRule } from '../../../local/alarms/composite-rule';
-import { AlarmState } from '../../../local/model/watching/alarm';
+import { AlarmState } from '../../../local/reporter';
 
 const states: Readonly<Record<string, AlarmState>> = { 'bad': 'ALARM', 'fine': 'OK', 'new': 'INSUFFICIENT_DATA', 'with space': 'ALARM', 'arn:aws:cloudwatch:us-east-1:1:alarm:bad': 'ALARM' };
 const holds = (rule: string): boolean => parseRule(rule).holds((name) => states[name]);

@@ -1,7 +1,7 @@
+import { encodeText } from '../../../mapping/escape';
 import { MappingError } from '../../../mapping/mapping-error';
 import { HttpIntegration } from '../../../model/http-api';
 import { BackendAddress, compileBackendUri } from '../../backends/backend-uri';
-import { encodeText } from '../../message/percent-encoding';
 import { HttpExchange } from '../exchange';
 import { badRequest, internalError } from '../failures';
 import { HttpFailure } from '../http-failure';

@@ -1,16 +1,9 @@
-import { Json, parseJson } from '../../../json';
+import { parseJson } from '../../../json';
 import { compileJsonPath } from '../../../mapping/json-path';
 import { MappingError } from '../../../mapping/mapping-error';
 import { parameterText } from '../../../mapping/value-text';
-import { GatewayHeader } from '../../message/request';
+import { BackendAnswer } from '../../backends/backend-answer';
 import { HttpExchange } from '../exchange';
-
-/** What a backend answered, before it is mapped. */
-export interface BackendAnswer {
-  /** By lower-case name. */
-  readonly headers: ReadonlyMap<string, GatewayHeader>;
-  readonly body: Buffer | string;
-}
 
 /** Value of a mapping; undefined: what it is taken from has none. */
 export type HttpExpression = (exchange: HttpExchange, answer?: BackendAnswer) => string | undefined;
@@ -53,7 +46,7 @@ function compileSource(source: string, side: 'request' | 'response', whole: stri
   if (variable !== undefined) return (exchange) => exchange.stageVariable(variable);
   const [, context] = /^context\.([\w.:/-]+)$/.exec(source) ?? [];
   if (context?.includes(':')) throw new MappingError(`the mapping ${JSON.stringify(whole)} would fail its deployment: API Gateway refuses names with a colon here; a function gets all claims in its event`);
-  if (context !== undefined) return (exchange) => textOf(exchange.context(context));
+  if (context !== undefined) return (exchange) => parameterText(exchange.context(context));
   const [, owner, place, name, index] = SOURCE.exec(source) ?? [];
   if (owner !== side || place === undefined) throw unknown();
   if (place === 'body') return compileBody(side, name, index);
@@ -81,10 +74,6 @@ function compileBody(side: 'request' | 'response', name: string | undefined, ind
     const body = bodyOf(exchange, answer);
     if (Buffer.byteLength(body) > MAX_JSON_BYTES) return undefined;
     const document = parseJson(body.toString());
-    return document === undefined ? undefined : textOf(find(document));
+    return document === undefined ? undefined : parameterText(find(document));
   };
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return value === undefined || value === null ? undefined : parameterText(value);
 }

@@ -1,6 +1,7 @@
-import { BackendAnswer, compileExpression, HttpExpression } from './expression';
+import { compileExpression, HttpExpression } from './expression';
 import { MappingTarget, parseMappingKey, writtenMappings } from './mapping-key';
 import { MappingError } from '../../../mapping/mapping-error';
+import { BackendAnswer } from '../../backends/backend-answer';
 import { readHeaders } from '../../message/read-headers';
 import { GatewayReply, isSendable } from '../../message/reply';
 import { HttpExchange } from '../exchange';

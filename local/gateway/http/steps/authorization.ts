@@ -35,9 +35,6 @@ function callOf(exchange: HttpExchange, route: CompiledHttpRoute, stage: Compile
     stageVariables: stage.model.variables,
     headers: () => functionHeaders(exchange),
     requestContext: (version) => (version === '1.0' ? requestContextV1(exchange) : requestContextV2(exchange)),
-    context: (name) => {
-      const value = exchange.context(name);
-      return value === undefined || value === null ? undefined : parameterText(value);
-    },
+    context: (name) => parameterText(exchange.context(name)),
   };
 }

@@ -1,9 +1,10 @@
-import { BackendAnswer, ResponseScope } from './response-scope';
+import { ResponseScope } from './response-scope';
 import { messageOf } from '../../../errors';
 import { MappingError } from '../../../mapping/mapping-error';
 import { MappingExpression, compileMappingExpression } from '../../../mapping/mapping-expression';
 import { Template, compileTemplate } from '../../../mapping/template';
 import { RestIntegration, RestIntegrationResponse } from '../../../model/rest-api';
+import { BackendAnswer } from '../../backends/backend-answer';
 import { GatewayReply, isSendable } from '../../message/reply';
 import { Exchange } from '../exchange';
 import { Verdict, configurationError } from '../gateway-failure';

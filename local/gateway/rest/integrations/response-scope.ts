@@ -1,14 +1,7 @@
 import { Json, parseJson } from '../../../json';
 import { MappingScope } from '../../../mapping/mapping-scope';
-import { GatewayHeader } from '../../message/request';
+import { BackendAnswer } from '../../backends/backend-answer';
 import { Exchange } from '../exchange';
-
-/** What an integration answered, before it is mapped. */
-export interface BackendAnswer {
-  /** By lower-case name. */
-  readonly headers: ReadonlyMap<string, GatewayHeader>;
-  readonly body: Buffer | string;
-}
 
 /** What expressions and templates of a response read: the backend's answer and, for everything else, the request. */
 export class ResponseScope implements MappingScope {

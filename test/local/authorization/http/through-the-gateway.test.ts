@@ -3,11 +3,11 @@ import { HttpAuthorizationDependencies, HttpStageAuthorization } from '../../../
 import { RemoteKeys } from '../../../../local/authorization/jwt/remote-keys';
 import { SignatureVerifier } from '../../../../local/authorization/signature-verifier';
 import { compileHttpApi } from '../../../../local/gateway/http/compile-http-api';
-import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { isObject, JsonObject } from '../../../../local/json';
 import { LocalClock } from '../../../../local/local-clock';
 import { HttpRoute } from '../../../../local/model/http-api';
+import { ACCOUNT_LIMITS } from '../../../../local/model/throttle';
 import { TokenLab } from '../../../handlers/authorizers/token-lab';
 import { callGateway } from '../../../support/gateway-call';
 import { RecordingReporter } from '../../../support/recording-reporter';

@@ -2,13 +2,13 @@ import { HttpAuthorizerAnswer, HttpAuthorizerCall } from '../../../../local/auth
 import { compileHttpApi } from '../../../../local/gateway/http/compile-http-api';
 import { HttpGatewayDependencies, HttpRequestMeasures, ServiceActionResult } from '../../../../local/gateway/http/dependencies';
 import { HttpGateway } from '../../../../local/gateway/http/http-gateway';
-import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { FunctionEvent } from '../../../../local/lambda/function-event';
 import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
 import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
 import { LocalClock } from '../../../../local/local-clock';
 import { HttpApi, HttpIntegration, HttpRoute, HttpStage } from '../../../../local/model/http-api';
+import { ACCOUNT_LIMITS } from '../../../../local/model/throttle';
 import { CountingIds } from '../../../support/counting-ids';
 import { Answer, Call, callGateway, FUNCTION_ARN, START } from '../../../support/gateway-call';
 import { RecordingBackend } from '../../../support/recording-backend';

@@ -3,13 +3,13 @@ import { IamIdentity, Refused, SignatureVerifier, Verified } from '../../../../l
 import { compileRestApi } from '../../../../local/gateway/rest/compile-rest-api';
 import { RestGatewayDependencies } from '../../../../local/gateway/rest/dependencies';
 import { RestGateway } from '../../../../local/gateway/rest/rest-gateway';
-import { ACCOUNT_LIMITS } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { MemoryQuotaCounters } from '../../../../local/gateway/usage/memory-quota-counters';
 import { UsageLedger } from '../../../../local/gateway/usage/usage-ledger';
 import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestApi, RestIntegration } from '../../../../local/model/rest-api';
+import { ACCOUNT_LIMITS } from '../../../../local/model/throttle';
 import { ApiKey, UsagePlan } from '../../../../local/model/usage/usage-plan';
 import { CountingIds } from '../../../support/counting-ids';
 import { Answer, Call, callGateway, FUNCTION_ARN, START } from '../../../support/gateway-call';

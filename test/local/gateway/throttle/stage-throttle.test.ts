@@ -1,7 +1,8 @@
-import { ACCOUNT_LIMITS, compileStageThrottle } from '../../../../local/gateway/throttle/stage-throttle';
+import { compileStageThrottle } from '../../../../local/gateway/throttle/stage-throttle';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { LocalClock } from '../../../../local/local-clock';
 import { RestMethodSettings, RestStage } from '../../../../local/model/rest-api';
+import { ACCOUNT_LIMITS } from '../../../../local/model/throttle';
 
 const limits = (rateLimit: number, burstLimit: number): RestMethodSettings => ({ throttle: { rateLimit, burstLimit }, metrics: false });
 

@@ -1,5 +1,5 @@
+import { encodeText } from '../../../../mapping/escape';
 import { BackendAddress, compileBackendUri } from '../../../backends/backend-uri';
-import { encodeText } from '../../../message/percent-encoding';
 import { Exchange } from '../../exchange';
 
 /**

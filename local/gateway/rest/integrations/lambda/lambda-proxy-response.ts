@@ -1,4 +1,4 @@
-import { Json, parseJson } from '../../../../json';
+import { isObject, Json, parseJson } from '../../../../json';
 import { InvokeResult } from '../../../../lambda/function-runtime';
 import { GatewayReply, isSendable } from '../../../message/reply';
 import { addResponseHeader } from '../../message/response-headers';
@@ -24,7 +24,7 @@ const MEMBERS: ReadonlySet<string> = new Set(['statusCode', 'headers', 'multiVal
  */
 export function readLambdaProxyResponse(result: FunctionValue, isBinaryAccepted: boolean): GatewayReply | MalformedResponse {
   const value = result.value ?? parseJson(result.payload);
-  if (!isMap(value)) return { problem: `the function returned ${kindOf(value)} instead of an object with statusCode, headers and body` };
+  if (!isObject(value)) return { problem: `the function returned ${kindOf(value)} instead of an object with statusCode, headers and body` };
   for (const name in value) {
     if (!MEMBERS.has(name)) return { problem: `the function returned an object with the member ${JSON.stringify(name)}: expected only ${[...MEMBERS].join(', ')}` };
   }
@@ -62,7 +62,7 @@ function addHeaders(reply: GatewayReply, headers: Json, multiValueHeaders: Json)
     addResponseHeader(reply, name, text);
     return undefined;
   };
-  if (multiValueHeaders !== null && !isMap(multiValueHeaders)) return `the function returned ${kindOf(multiValueHeaders)} as multiValueHeaders: expected an object of lists`;
+  if (multiValueHeaders !== null && !isObject(multiValueHeaders)) return `the function returned ${kindOf(multiValueHeaders)} as multiValueHeaders: expected an object of lists`;
   for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
     if (values === null) continue;
     if (!Array.isArray(values)) return `the function returned ${kindOf(values)} as multiValueHeaders member ${JSON.stringify(name)}: expected a list of texts`;
@@ -71,7 +71,7 @@ function addHeaders(reply: GatewayReply, headers: Json, multiValueHeaders: Json)
       if (problem !== undefined) return problem;
     }
   }
-  if (headers !== null && !isMap(headers)) return `the function returned ${kindOf(headers)} as headers: expected an object of texts`;
+  if (headers !== null && !isObject(headers)) return `the function returned ${kindOf(headers)} as headers: expected an object of texts`;
   for (const name in headers ?? {}) {
     const problem = add(name, headers?.[name] ?? null, true);
     if (problem !== undefined) return problem;
@@ -89,10 +89,6 @@ function readStatus(value: Json | undefined): number | undefined {
 function scalarText(value: Json): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-function isMap(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: Json | undefined): string {
