@@ -28,7 +28,8 @@ export interface CloudFrontDomainOptions {
  *
  * A packaged function authorizes then, as the native JWT authorizer would. What differs: whoever it refuses is answered 403, never 401; backends find claims
  * and scopes in `requestContext.authorizer.lambda` instead of `requestContext.authorizer.jwt`; what issuers ask beyond the native authorizer (clients, kind
- * of token, claims with scopes) is checked; and the API sees addresses of CloudFront, with the caller's in `x-forwarded-for`.
+ * of token, claims with scopes) is checked; and the API sees addresses of CloudFront, with the caller's in `x-forwarded-for`, and as
+ * `viewerAddress` in the access log and in `requestContext.authorizer.lambda`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html
  */

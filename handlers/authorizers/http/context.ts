@@ -7,6 +7,8 @@ export interface HttpContext {
   readonly claims?: Readonly<Record<string, string>>;
   /** As `requestContext.authorizer.jwt.scopes`. */
   readonly scopes?: readonly string[];
+  /** Address of whoever called CloudFront; for API Gateway all requests come from CloudFront's. */
+  readonly viewerAddress?: string;
   /** Chosen claims by themselves, for access logs: `$context.authorizer.sub`. */
   readonly [claim: string]: unknown;
 }

@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { TokenFormatError } from '../errors';
 
 /** What the authorizer reads of an event, which may be anything. */
 export interface HttpRequest {
   /** `GET /orders/{id}` or `$default`. */
   readonly routeKey: string;
+  /** The address of whoever called CloudFront; to be believed only when the request came from there. */
+  readonly viewerAddress?: string;
   /** The value of a header, by its name in lower case; several values of one header are one text with commas. */
   header(name: string): string | undefined;
 }
@@ -27,7 +30,13 @@ export function readHttpEvent(event: unknown): HttpRequest {
     if (values.has(key) || typeof value !== 'string') throw new TokenFormatError('header-ambiguous');
     values.set(key, value);
   }
-  return { routeKey, header: (name) => values.get(name) };
+  return { routeKey, header: (name) => values.get(name), viewerAddress: viewerOf(values.get('x-forwarded-for') ?? '') };
+}
+
+/** CloudFront appends the address that it was called from to what callers send, and API Gateway appends the address of CloudFront. */
+function viewerOf(forwarded: string): string | undefined {
+  const viewer = forwarded.split(',').at(-2)?.trim() ?? '';
+  return isIP(viewer) === 0 ? undefined : viewer;
 }
 
 /**

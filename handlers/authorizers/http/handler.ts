@@ -42,12 +42,13 @@ export function makeHttpHandler({ configuration, secretVersions, ...ports }: Htt
     await checkOrigin(request.header(origin.header));
     const route = guarded.get(request.routeKey);
     if (!route) throw new TokenFormatError('route-unknown', request.routeKey);
-    if (route.issuer === undefined) return { isAuthorized: true };
+    const caller = request.viewerAddress !== undefined && { viewerAddress: request.viewerAddress };
+    if (route.issuer === undefined) return { isAuthorized: true, ...(caller && { context: caller }) };
     const verify = verifiers[route.issuer];
     if (!verify) throw new ConfigurationError('routes', route.issuer, 'the place of an issuer');
     const token = await verify(tokenOf(request));
     if (!satisfies(token.scopes, route.scopes)) throw new ScopeError('scope', undefined, route.scopes);
-    return { isAuthorized: true, context: httpContext(token, contextClaims) };
+    return { isAuthorized: true, context: { ...httpContext(token, contextClaims.filter((name) => name !== 'viewerAddress')), ...caller } };
   }
 
   return async (event) => {

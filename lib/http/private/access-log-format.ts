@@ -19,6 +19,8 @@ export function accessLogFormat(claims: readonly string[], verifiedBy: 'service'
   const claimsOf = (claim: string) => (verifiedBy === 'service' ? `$context.authorizer.claims.${claim}` : `$context.authorizer.${claim.replace(/\W/g, '_')}`);
   const format = JSON.stringify({
     ...REQUEST_FIELDS,
+    // All requests come from addresses of CloudFront then; what the function lets pass has that of the caller.
+    ...(verifiedBy === 'function' && { viewerAddress: '$context.authorizer.viewerAddress' }),
     ...(claims.length > 0 && { claims: Object.fromEntries(claims.map((claim) => [claim, claimsOf(claim)])) }),
     routeKey: '$context.routeKey',
     httpMethod: '$context.httpMethod',

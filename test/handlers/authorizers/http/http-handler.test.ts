@@ -71,6 +71,26 @@ describe('a public route', () => {
   });
 });
 
+describe('the address of the caller, as CloudFront and API Gateway append theirs', () => {
+  const seen = async (forwarded: string, routeKey = 'GET /health', members: object = {}) => {
+    const event = httpEvent(routeKey, { [HEADER]: SECRET, 'authorization': `Bearer ${token({ viewerAddress: '6.6.6.6' })}`, 'x-forwarded-for': forwarded });
+    return (await httpHandler(issuer, new StubSecret(SECRET), members)(event)).context;
+  };
+
+  it.each([
+    ['203.0.113.7, 64.252.1.1', '203.0.113.7'],
+    ['10.0.0.1, 6.6.6.6,203.0.113.7, 64.252.1.1', '203.0.113.7'],
+    ['2001:db8::7, 64.252.1.1', '2001:db8::7'],
+  ])('of %s is %s', async (forwarded, viewerAddress) => {
+    expect(await seen(forwarded)).toEqual({ viewerAddress });
+    expect(await seen(forwarded, 'GET /orders', { contextClaims: ['sub', 'viewerAddress'] })).toMatchObject({ viewerAddress, sub: 'ann' });
+  });
+
+  it.each(['', '64.252.1.1', 'x, 64.252.1.1', '"},', '203.0.113.7"\n, 64.252.1.1'])('of %j is none', async (forwarded) => {
+    expect(await seen(forwarded)).toBeUndefined();
+  });
+});
+
 describe('what a route asks of a token', () => {
   it.each<[string, string, object, string | undefined]>([
     ['any token', 'GET /orders', {}, undefined],
