@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { RestApiWithUsagePlans } from './rest-api-with-usage-plans';
+import { granteeWithin } from '../common/permissions/grantee-within';
 import { acknowledgeAll } from '../common/private/acknowledge';
 import { storageOf } from '../common/private/storage';
 
@@ -116,7 +117,7 @@ export class ApiCustomer extends Construct {
    * @throws when tokens name the customer, who has no secret then
    */
   public grantReadKey(grantee: iam.IGrantable): iam.Grant {
-    return this.secret.grantRead(grantee);
+    return this.secret.grantRead(granteeWithin(this, grantee));
   }
 
   private generateSecret(id: string, encryptionKey: kms.IKey | undefined): secretsmanager.Secret {

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { basic, newApi, newStack, propertiesOf, resourcesOf, templateOf } from '../fixture';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { basic, newApi, newFunction, newStack, propertiesOf, resourcesOf, templateOf } from '../fixture';
 import { ApiCustomer, QuotaPeriod, type RestApiWithUsagePlans } from 'cdk-apigateway-patterns';
 
 const pro = { throttle: { rateLimit: 50, burstLimit: 100 }, quota: { limit: 1000, period: QuotaPeriod.DAY } };
@@ -77,4 +78,15 @@ test('customers may live in a stack of their own', () => {
   new ApiCustomer(customers, 'Acme', { api, plan: 'basic' });
   templateOf(customers).resourceCountIs('AWS::ApiGateway::UsagePlanKey', 1);
   templateOf(api).resourceCountIs('AWS::ApiGateway::ApiKey', 0);
+});
+
+test('a function of another stack that answers and reads a key makes no cycle', () => {
+  const app = new App();
+  const [functions, shop] = [new Stack(app, 'Functions'), new Stack(app, 'Shop')];
+  const handler = newFunction(functions);
+  const api = newApi({ plans, handler, storage: { encryptionKey: new kms.Key(shop, 'Key') } }, shop);
+  api.addCustomer('Acme', { plan: 'pro' }).grantReadKey(handler);
+  expect(() => app.synth()).not.toThrow();
+  const actions = propertiesOf(shop, 'AWS::IAM::ManagedPolicy').flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: { Action: unknown }[] }).Statement.flatMap(({ Action }) => Action));
+  expect(actions).toContain('secretsmanager:GetSecretValue');
 });
