@@ -19,7 +19,8 @@ export { type ManagedWebAclOptions, WebAcl } from './common/web-acl';
 export { type CloudFrontDomainOptions, type CloudFrontProtectionOptions } from './http/cloud-front-protection-options';
 export { type HttpAlarmsOptions, type HttpRouteAlarmsOptions } from './http/http-alarms';
 export { type HttpJwtApiAttributes, type IHttpJwtApi } from './http/http-api';
-export { HttpAuthorization, type HttpCustomFunctionOptions } from './http/http-authorization';
+export { HttpAuthorization } from './http/http-authorization';
+export { type HttpCustomFunctionOptions, type HttpJwtOptions } from './http/http-authorization-options';
 export { HttpBackend } from './http/http-backend';
 export {
   type HttpBackendOptions, type HttpCloudMapOptions, type HttpEndpointOptions, type HttpLambdaOptions, type HttpPrivateOptions,
@@ -40,7 +41,7 @@ export { ApiCustomer, type ApiCustomerOptions, type ApiCustomerProps } from './r
 export { type MockResponse } from './rest/mock-response';
 export { type RestAlarmsOptions, type RestRouteAlarmsOptions } from './rest/rest-alarms';
 export { type IRestApiWithUsagePlans, type RestApiWithUsagePlansAttributes } from './rest/rest-api';
-export { type RestApiWithUsagePlansProps } from './rest/rest-api-props';
+export { type RestApiQuotas, type RestApiWithUsagePlansProps } from './rest/rest-api-props';
 export { RestApiWithUsagePlans } from './rest/rest-api-with-usage-plans';
 export { RestAuthorization } from './rest/rest-authorization';
 export {

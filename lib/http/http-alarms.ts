@@ -15,7 +15,7 @@ export interface HttpAlarmsOptions extends AlarmsOptions, StandardAlarmsOptions 
    */
   readonly unauthorizedRequests?: AlarmTuning;
   /**
-   * Rotations of the secret between CloudFront and the API that failed, with `cloudFrontProtection`.
+   * Rotations of the secret between CloudFront and the API that failed. Refused without `cloudFrontProtection`, where nothing rotates.
    *
    * @default - 1 within an hour, which is one period that counts by itself
    */
@@ -23,7 +23,7 @@ export interface HttpAlarmsOptions extends AlarmsOptions, StandardAlarmsOptions 
 }
 
 /**
- * Alarms of one route, with the defaults of the API's; `{}` switches all four on. They need `detailedMetrics` of the API, and with `cors` a route of one
+ * Alarms of one route, with the defaults of the API's; `{}` switches all four on. They need `detailedMetrics` of the API or of the route, and with `cors` a route of one
  * method.
  */
 export interface HttpRouteAlarmsOptions extends StandardAlarmsOptions {}

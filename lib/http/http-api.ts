@@ -3,16 +3,14 @@ import type { IStagedApi } from '../common/api/staged-api';
 
 /** An HTTP API, of this app or imported. */
 export interface IHttpJwtApi extends IStagedApi {
-  /** Id of the HTTP API, by which its metrics are found. */
-  readonly httpApiId: string;
-  /** Bytes that were processed. Statistic: sum over 5 minutes. */
+  /** Bytes that were processed. Statistic: sum over 5 minutes. REST APIs publish no such metric. */
   metricDataProcessed(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
 
 /** What is needed to refer to an API of another app. */
 export interface HttpJwtApiAttributes {
-  /** Id of the HTTP API. */
-  readonly httpApiId: string;
+  /** Id of the HTTP API, by which its metrics are found. */
+  readonly apiId: string;
   /**
    * Name of the stage.
    *

@@ -135,9 +135,10 @@ export class HttpBackend {
   }
 
   /**
-   * Any integration of the CDK, as it is. It belongs to the first route that uses it, and adds permissions as it likes.
+   * Any integration of the CDK, as it is: `integration` of a route.
+   * @internal
    */
-  public static fromIntegration(integration: apigwv2.HttpRouteIntegration): HttpBackend {
+  public static _fromIntegration(integration: apigwv2.HttpRouteIntegration): HttpBackend {
     return new HttpBackend(new ExistingTarget(integration));
   }
 

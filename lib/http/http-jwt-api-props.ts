@@ -29,10 +29,13 @@ export interface HttpApiQuotas {
 
 /** Properties of an `HttpJwtApi`. */
 export interface HttpJwtApiProps {
-  /** Whose tokens callers have. Required, so that no API is open by accident; a route may have another authorization. */
+  /**
+   * Whose tokens callers have. Required, so that no API is open by accident; a route may have another authorization. What `authorization` is for a REST API:
+   * the default of an `HttpJwtApi` is always a token, `HttpAuthorization.jwt({ issuer, scopes: defaultScopes })`.
+   */
   readonly issuer: JwtIssuer;
   /**
-   * Further issuers by name, for routes with `HttpAuthorization.jwt(issuer)`. Ids derive from the names.
+   * Further issuers by name, for routes with `HttpAuthorization.jwt({ issuer })`. Ids derive from the names.
    *
    * @default - the API has one issuer
    */

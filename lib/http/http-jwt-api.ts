@@ -1,4 +1,4 @@
-import { Annotations, Lazy, Names, Stack } from 'aws-cdk-lib';
+import { Lazy, Names, Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -6,39 +6,40 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { HttpJwtApiAttributes, IHttpJwtApi } from './http-api';
-import { DEFAULT_STAGE, HttpApiBase } from './http-api-base';
+import { HttpApiBase } from './http-api-base';
 import { HttpAuthorization } from './http-authorization';
 import { HttpBackend } from './http-backend';
 import { HttpCustomDomain } from './http-custom-domain';
 import type { HttpJwtApiProps } from './http-jwt-api-props';
 import type { HttpRouteOptions, IHttpRoute } from './http-route';
+import { LogMetrics } from '../common/access-log/log-metrics';
 import { AccessLogs } from '../common/access-logs';
 import { accessLogFormat, DEFAULT_CLAIMS } from './private/access-log-format';
 import { Authorizers } from './private/authorization/authorizers';
-import type { AuthorizationBinding } from './private/authorization/binding';
 import { Issuers } from './private/authorization/issuers';
 import { routeGuard } from './private/authorization/route-guard';
 import type { HttpBackendScope } from './private/backends/backend-scope';
 import { checkApiProps } from './private/check-api-props';
 import { corsConfiguration } from './private/cors-configuration';
-import { HttpLogMetrics } from './private/http-log-metrics';
 import { ImportedHttpApi } from './private/imported-http-api';
-import { Memo } from './private/memo';
 import { httpOperations, watchRotation } from './private/operations/operations';
 import { CloudFrontProtection } from './private/protection/cloudfront-protection';
 import { MOST_AUTHORIZERS, MOST_ROUTES } from './private/quotas';
 import { AddedRoute } from './private/routes/added-route';
-import { checkPublicRoute } from './private/routes/check-public-route';
 import { routeFromOptions } from './private/routes/route-from-options';
+import { checkRouteAlarms, reviewRoutes, warnOfOwnPreflight } from './private/routes/route-review';
 import { RouteTable } from './private/routes/route-table';
 import { RouteWriter } from './private/routes/route-writer';
 import { routeSettings, settingsOf, type StageSettings } from './private/stage-settings';
+import { checkPublicRoute } from '../common/authorization/check-public-route';
 import { cfnOf } from '../common/cloudformation/cfn-of';
 import type { ApiOperations } from '../common/operations/api-operations';
 import { FunctionPermissions } from '../common/permissions/function-permissions';
 import { invocableRoutes } from '../common/permissions/invocable-routes';
+import { Memo } from '../common/private/memo';
 import { RouteKey } from '../common/private/route-key';
 import { decideStorage } from '../common/private/storage';
+import { DEFAULT_STAGE } from '../common/stage/default-stage';
 
 /**
  * An HTTP API whose callers have tokens: native JWT authorizers, CORS, a stage that deploys itself, throttles, logs, metrics and alarms.
@@ -66,7 +67,7 @@ export class HttpJwtApi extends HttpApiBase {
   /** The L2 stage. */
   public readonly stage: apigwv2.HttpStage;
   /** Id of the HTTP API, by which its metrics are found. */
-  public readonly httpApiId: string;
+  public readonly apiId: string;
   /** Name of the API. */
   public readonly apiName: string;
   /** Name of the stage, `$default` or another. */
@@ -83,14 +84,15 @@ export class HttpJwtApi extends HttpApiBase {
   private readonly table = new RouteTable();
   private readonly bindings = new Memo((authorization: HttpAuthorization) => authorization._bind(this.authorizers));
   private readonly integrations = new Memo((backend: HttpBackend) => backend._bind(this.backendScope));
-  private readonly backends = new Memo((handler: lambda.IFunction) => HttpBackend.lambda(handler));
+  private readonly functions = new Memo((handler: lambda.IFunction) => HttpBackend.lambda(handler));
+  private readonly existing = new Memo((integration: apigwv2.HttpRouteIntegration) => HttpBackend._fromIntegration(integration));
   private readonly byToken: HttpAuthorization;
   private readonly settings: StageSettings;
   private readonly authorizers: Authorizers;
   private readonly backendScope: HttpBackendScope;
   private readonly routeScope: Construct;
   private readonly writer: RouteWriter;
-  private readonly logMetrics: HttpLogMetrics;
+  private readonly logMetrics: LogMetrics;
   private readonly operations: ApiOperations;
   private readonly protection?: CloudFrontProtection;
 
@@ -106,13 +108,13 @@ export class HttpJwtApi extends HttpApiBase {
     decideStorage(this, props.storage);
     const issuers = new Issuers(this, props);
     const claims = props.loggedClaims ?? DEFAULT_CLAIMS;
-    this.byToken = HttpAuthorization.jwt(props.issuer);
+    this.byToken = HttpAuthorization.jwt({ issuer: props.issuer });
     this.apiName = props.apiName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
     this.stageName = props.stageName ?? DEFAULT_STAGE;
     this.settings = { throttle: props.throttle ?? { rateLimit: 1000, burstLimit: 500 }, detailedMetrics: props.detailedMetrics ?? true };
 
     this.api = this.createApi();
-    this.httpApiId = this.api.apiId;
+    this.apiId = this.api.apiId;
     const format = accessLogFormat(claims, props.cloudFrontProtection ? 'function' : 'service');
     const accessLogs = (props.accessLogs ?? AccessLogs.toNewLogGroup())._bind(this, format);
     if (accessLogs && !accessLogs.logGroup) throw new Error('accessLogs goes to a Firehose stream, which HTTP APIs can\'t write to; use AccessLogs.toNewLogGroup() or toLogGroup(), and subscribe the stream to the log group');
@@ -122,14 +124,14 @@ export class HttpJwtApi extends HttpApiBase {
     });
 
     this.routeScope = new Construct(this, 'AddedRoutes');
-    this.authorizers = new Authorizers(this, 'Authorizers', this.httpApiId, issuers, props.quotas?.authorizers ?? MOST_AUTHORIZERS);
-    const invoke = Stack.of(this).formatArn({ service: 'execute-api', resource: this.httpApiId, resourceName: `${this.stageName}/*` });
+    this.authorizers = new Authorizers(this, 'Authorizers', this.apiId, issuers, props.quotas?.authorizers ?? MOST_AUTHORIZERS);
+    const invoke = Stack.of(this).formatArn({ service: 'execute-api', resource: this.apiId, resourceName: `${this.stageName}/*` });
     this.backendScope = {
       scope: new Construct(this, 'Backends'), api: this.api, stageName: this.stageName, permissions: new FunctionPermissions(this, 'Permissions', invoke),
     };
     this.writer = this.createWriter();
     this.completeStage(accessLogs);
-    this.logMetrics = new HttpLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.httpApiId, stageName: this.stageName });
+    this.logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.apiId, stageName: this.stageName });
     this.operations = httpOperations(this, props, this.logMetrics, claims);
     this.dashboard = this.operations.createDashboard();
     if (props.customDomain) this.customDomain = new HttpCustomDomain(this, 'CustomDomain', { api: this.api, stage: this.stage, options: props.customDomain });
@@ -147,7 +149,7 @@ export class HttpJwtApi extends HttpApiBase {
     this.url = this.customDomain?.url ?? this.protection?.url ?? this._executeApiUrl;
 
     for (const [routeKey, options] of Object.entries(props.routes ?? {})) this.addRoute(routeKey, options);
-    this.node.addValidation({ validate: () => (this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : []) });
+    reviewRoutes(this, this.writer);
   }
 
   /**
@@ -162,14 +164,17 @@ export class HttpJwtApi extends HttpApiBase {
     const key = RouteKey.parse(routeKey, 'HTTP');
     this.table.check(key);
     const authorization = this.bindings.of(options.authorization ?? this.byToken);
-    if (options.alarms) this.checkAlarms(key);
+    if (options.alarms) checkRouteAlarms(key, this.props.cors !== undefined);
     const route = routeFromOptions(key, options, {
-      handler: this.props.handler, backendOf: (handler) => this.backends.of(handler), authorization,
+      handler: this.props.handler,
+      authorization,
+      ofFunction: (handler) => this.functions.of(handler),
+      ofIntegration: (integration) => this.existing.of(integration),
     }, () => new AddedRoute(this.routeScope, key, (written) => this.writer.of(written)));
     this.table.add(route);
     this.writer.write(route);
     if (options.alarms) this.operations.addRouteAlarms(route.construct, key, options.alarms, options.detailedMetrics);
-    this.warnOfOwnPreflight(route.construct, key, authorization);
+    if (this.props.cors) warnOfOwnPreflight(route);
     return route.construct;
   }
 
@@ -183,8 +188,7 @@ export class HttpJwtApi extends HttpApiBase {
    * @throws when the reason is empty, reason and route key are swapped, or `options` names another authorization
    */
   public addPublicRoute(reason: string, routeKey: string, options: HttpRouteOptions = {}): IHttpRoute {
-    checkPublicRoute(reason, routeKey);
-    if (options.authorization) throw new Error(`addPublicRoute() got an authorization for route ${JSON.stringify(routeKey)}; leave it out, or use addRoute()`);
+    checkPublicRoute(reason, routeKey, options);
     return this.addRoute(routeKey, { ...options, authorization: HttpAuthorization.publicAccess(reason) });
   }
 
@@ -254,18 +258,6 @@ export class HttpJwtApi extends HttpApiBase {
     resource.routeSettings = Lazy.any({ produce: () => routeSettings(this.settings, this.writer.all) });
     resource.accessLogSettings = accessLogs && { destinationArn: accessLogs.destinationArn, format: accessLogs.format };
     resource.node.addDependency(this.writer.withSettings);
-  }
-
-  private checkAlarms(key: RouteKey): void {
-    const route = JSON.stringify(key.toString());
-    if (key.isDefault) throw new Error(`route ${route} has alarms, but its metrics can't be told from others; the API's alarms watch it, and routes that are written out can have their own`);
-    if (key.method === 'ANY' && this.props.cors) throw new Error(`route ${route} has alarms, but with cors it is one route for each method, each with metrics of its own; write out the methods, like ${JSON.stringify(`GET ${key.path}`)}`);
-  }
-
-  private warnOfOwnPreflight(scope: Construct, key: RouteKey, { type }: AuthorizationBinding): void {
-    if (!this.props.cors || key.method !== 'OPTIONS' || type === 'NONE') return;
-    Annotations.of(scope).addWarningV2('cdk-apigateway-patterns:preflight-refused',
-      `route ${JSON.stringify(key.toString())} answers preflights itself but asks for credentials, which browsers never send with a preflight; leave the route out, or use addPublicRoute(reason, ...)`);
   }
 }
 

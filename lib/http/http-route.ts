@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
@@ -6,7 +7,7 @@ import type { HttpAuthorization } from './http-authorization';
 import type { HttpBackend } from './http-backend';
 import type { ThrottleLimits } from '../common/throttle';
 
-/** What a route does. `handler` and `backend` exclude one another. */
+/** What a route does. `handler`, `integration` and `backend` exclude one another. */
 export interface HttpRouteOptions {
   /**
    * Function that answers, with events of payload format 2.0.
@@ -15,7 +16,15 @@ export interface HttpRouteOptions {
    */
   readonly handler?: lambda.IFunction;
   /**
-   * Anything else that answers, or a function with options, like `HttpBackend.url('https://orders.example.com/{proxy}')`.
+   * Any integration of `aws-cdk-lib/aws-apigatewayv2-integrations`. It is passed through as it is, belongs to the first route that uses it, and adds
+   * permissions as it likes.
+   *
+   * @default - a function answers
+   */
+  readonly integration?: apigwv2.HttpRouteIntegration;
+  /**
+   * Anything else that answers, or a function with options, like `HttpBackend.url('https://orders.example.com/{proxy}')`. All routes of the API that it
+   * answers share one integration. (HTTP APIs have no mock integration, so that there is no `mockResponse` as for REST APIs.)
    *
    * @default - a function answers
    */
@@ -39,6 +48,12 @@ export interface HttpRouteOptions {
    * @default - the API's `throttle`, which holds for each route on its own
    */
   readonly throttle?: ThrottleLimits;
+  /**
+   * How long API Gateway waits for the function, 50 ms to 30 seconds.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly timeout?: Duration;
   /**
    * Metrics of this route, beside those of the stage.
    *

@@ -9,6 +9,13 @@ export interface RestAlarmsOptions extends AlarmsOptions, StandardAlarmsOptions 
    */
   readonly throttledRequests?: AlarmTuning;
   /**
+   * Requests that are refused with 401 or 403, counted from the access log; `{}` switches the alarm on, from 100 a period. It is off unless you ask, other
+   * than for HTTP APIs: here 403 also stands for whatever the web ACL keeps out, like the scanners that visit every API.
+   *
+   * @default - no such alarm
+   */
+  readonly unauthorizedRequests?: AlarmTuning;
+  /**
    * Requests that get 500 because their authorizer fails, counted from the access log. There where a route has an authorizer.
    *
    * @default - 1 a period
@@ -23,5 +30,5 @@ export interface RestAlarmsOptions extends AlarmsOptions, StandardAlarmsOptions 
   readonly quotaUsage?: QuotaUsageAlarmOptions;
 }
 
-/** Alarms of one route, with the defaults of the API's; `{}` switches all four on. They need `detailedMetrics` of the API. */
+/** Alarms of one route, with the defaults of the API's; `{}` switches all four on. They need `detailedMetrics` of the API or of the route. */
 export interface RestRouteAlarmsOptions extends StandardAlarmsOptions {}

@@ -14,6 +14,22 @@ import type { StorageOptions } from '../common/storage-options';
 import type { ThrottleLimits } from '../common/throttle';
 import type { WebAcl } from '../common/web-acl';
 
+/** Quotas of one API that AWS has raised. */
+export interface RestApiQuotas {
+  /**
+   * Resources per API: each segment of a path is one, those that paths share once.
+   *
+   * @default 300
+   */
+  readonly resources?: number;
+  /**
+   * Authorizers per API.
+   *
+   * @default 10
+   */
+  readonly authorizers?: number;
+}
+
 /** Properties of a `RestApiWithUsagePlans`. */
 export interface RestApiWithUsagePlansProps {
   /** Who may call. Required, so that no API is open by accident; a route may have its own. */
@@ -77,7 +93,7 @@ export interface RestApiWithUsagePlansProps {
    */
   readonly cors?: RestCorsOptions;
   /**
-   * Variables of the stage, which integrations can refer to and functions get with each event.
+   * Variables of the stage, which integrations can refer to and functions get with each event; 100 at most.
    *
    * @default - none
    */
@@ -156,4 +172,16 @@ export interface RestApiWithUsagePlansProps {
    * @default true
    */
   readonly standardErrors?: boolean;
+  /**
+   * Addresses under which the API can be reached.
+   *
+   * @default apigateway.IpAddressType.DUAL_STACK
+   */
+  readonly ipAddressType?: apigateway.IpAddressType;
+  /**
+   * Quotas that AWS has raised for you. More than they allow is refused at synthesis.
+   *
+   * @default - those that every account has
+   */
+  readonly quotas?: RestApiQuotas;
 }

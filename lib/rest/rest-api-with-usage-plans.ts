@@ -1,4 +1,4 @@
-import { Annotations, Names, Stack } from 'aws-cdk-lib';
+import { Names } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,41 +6,35 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ApiCustomer, type ApiCustomerOptions } from './api-customer';
 import { AccessLogs } from '../common/access-logs';
-import { AccountLogging } from '../common/account-logging';
-import { ExecutionLogLevel } from '../common/execution-logs';
-import { policyProblems } from './private/address-policy';
 import { Authorizers } from './private/authorization/authorizers';
-import type { AuthorizationBinding } from './private/authorization/binding';
 import { checkApiProps } from './private/check-api-props';
 import { CorsHeaders } from './private/cors-headers';
-import { CorsPreflights } from './private/cors-preflights';
+import { preflightsFirst } from './private/cors-preflights';
+import { createApi } from './private/create-api';
 import { addErrorResponses } from './private/error-responses';
 import { ImportedRestApi } from './private/imported-rest-api';
-import { RestLogMetrics } from './private/rest-log-metrics';
-import { FunctionPermissions } from '../common/permissions/function-permissions';
-import { WebAcl } from '../common/web-acl';
-import { ExecutionLogDeliveries } from './private/operations/execution-log-deliveries';
+import { reviewApi } from './private/operations/api-review';
 import { Operations } from './private/operations/operations';
 import { protectStage } from './private/operations/protect-stage';
-import { reviewStage } from './private/operations/stage-review';
+import { enableStageLogs } from './private/operations/stage-logs';
 import { grantManageCustomers, grantReadUsage } from './private/plan-grants';
 import { PlanRegistry } from './private/plan-registry';
-import { ResourcesRenderer } from './private/routes/resources-renderer';
-import { routeFromOptions } from './private/routes/route-from-options';
-import type { RouteRenderer } from './private/routes/route-model';
+import { RestLogMetrics } from './private/rest-log-metrics';
 import { RouteTable } from './private/routes/route-table';
-import { methodSettings, type StageSettings } from './private/stage-settings';
+import { Routes } from './private/routes/routes';
+import { stageSettingsOf } from './private/stage-settings';
 import type { IRestApiWithUsagePlans, RestApiWithUsagePlansAttributes } from './rest-api';
 import { RestApiBase } from './rest-api-base';
 import type { RestApiWithUsagePlansProps } from './rest-api-props';
-import type { RestAuthorization } from './rest-authorization';
+import { RestAuthorization } from './rest-authorization';
 import type { IRestRoute, RestRouteOptions } from './rest-route';
 import type { UsagePlanTier } from './usage-plan-tier';
-import { cfnOf } from '../common/cloudformation/cfn-of';
+import { checkPublicRoute } from '../common/authorization/check-public-route';
 import { invocableRoutes } from '../common/permissions/invocable-routes';
 import { REST_ACCESS_LOG_FORMAT } from '../common/private/access-log-format';
-import { RouteKey } from '../common/private/route-key';
+import type { RouteKey } from '../common/private/route-key';
 import { decideStorage } from '../common/private/storage';
+import { WebAcl } from '../common/web-acl';
 
 /**
  * A Regional REST API with tiers, customers and routes: request validation, usage plans and API keys, throttles, CORS, logs, traces and metrics.
@@ -59,33 +53,34 @@ export class RestApiWithUsagePlans extends RestApiBase {
     return new ImportedRestApi(scope, id, attributes);
   }
 
-  /** The L2 API. */
+  /**
+   * The L2 API, for constructs that want one and for what this construct has no property for. Add routes on this construct: those that are added on the L2 API
+   * are open to everyone unless they bring an authorizer, and have neither key, checks, preflights, nor a part in `grantInvoke`.
+   */
   public readonly api: apigateway.RestApi;
   /** The L2 stage. */
   public readonly stage: apigateway.Stage;
   /** Id of the REST API. */
-  public readonly restApiId: string;
+  public readonly apiId: string;
   /** Name of the API, by which its metrics are found. */
   public readonly apiName: string;
   /** Name of the stage. */
   public readonly stageName: string;
+  /** Where callers find the API, with a slash at the end: the execute-api URL of the stage. */
+  public readonly url: string;
   /** Log group of the access log; undefined when lines go elsewhere or nowhere. */
   public readonly accessLogGroup?: logs.ILogGroup;
 
-  private readonly table = new RouteTable();
-  private readonly bindings = new Map<RestAuthorization, AuthorizationBinding>();
-  private readonly settings: StageSettings;
-  private readonly accessPolicy?: iam.PolicyDocument;
-  private readonly authorizers: Authorizers;
-  private readonly routeScope: Construct;
-  private readonly customerScope: Construct;
+  /** @internal */
+  public readonly _keysFromAuthorizers: boolean;
   /** @internal */
   public readonly _plans: PlanRegistry;
-  private readonly logMetrics: RestLogMetrics;
   /** @internal */
   public readonly _operations: Operations;
-  private readonly renderer: RouteRenderer;
-  private readonly preflights?: CorsPreflights;
+  private readonly table: RouteTable;
+  private readonly routes: Routes;
+  private readonly customerScope: Construct;
+  private readonly logMetrics: RestLogMetrics;
 
   /**
    * @param scope where the API belongs, a stack or a construct in it
@@ -93,66 +88,40 @@ export class RestApiWithUsagePlans extends RestApiBase {
    * @param props authorization and plans, and whatever differs from the defaults
    * @throws when props contradict one another or API Gateway would refuse them
    */
-  public constructor(scope: Construct, id: string, private readonly props: RestApiWithUsagePlansProps) {
+  public constructor(scope: Construct, id: string, props: RestApiWithUsagePlansProps) {
     super(scope, id);
     checkApiProps(props);
     decideStorage(this, props.storage);
-    const cors = props.cors && new CorsHeaders(props.cors);
     this.apiName = props.apiName ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-' });
     this.stageName = props.stageName ?? 'prod';
-    this.settings = {
-      throttle: props.throttle ?? { rateLimit: 1000, burstLimit: 500 },
-      logLevel: props.executionLogs?.level ?? ExecutionLogLevel.ERROR,
-      dataTrace: props.executionLogs?.dataTrace ?? false,
-      detailedMetrics: props.detailedMetrics ?? true,
-    };
+    this._keysFromAuthorizers = props.apiKeySource === apigateway.ApiKeySourceType.AUTHORIZER;
+    const settings = stageSettingsOf(props);
+    const cors = props.cors && new CorsHeaders(props.cors);
+    const table = new RouteTable(props.quotas?.resources);
+    const accessPolicy = props.resourcePolicy?._document({ stageName: this.stageName, table });
+
     const accessLogs = (props.accessLogs ?? AccessLogs.toNewLogGroup())._bind(this, REST_ACCESS_LOG_FORMAT);
     this.accessLogGroup = accessLogs?.logGroup;
-
-    this.accessPolicy = props.resourcePolicy?._document({ stageName: this.stageName, table: this.table });
-    this.api = new apigateway.RestApi(this, 'Api', {
-      restApiName: this.apiName,
-      description: props.description,
-      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL], ipAddressType: apigateway.IpAddressType.DUAL_STACK },
-      binaryMediaTypes: props.binaryMediaTypes,
-      policy: this.accessPolicy,
-      apiKeySourceType: props.apiKeySource,
-      cloudWatchRole: false,
-      deployOptions: {
-        stageName: this.stageName,
-        variables: props.stageVariables,
-        tracingEnabled: props.tracing ?? true,
-        cacheClusterEnabled: false,
-        accessLogDestination: accessLogs && { bind: () => ({ destinationArn: accessLogs.destinationArn }) },
-        accessLogFormat: accessLogs && apigateway.AccessLogFormat.custom(accessLogs.format),
-      },
-    });
-    this.restApiId = this.api.restApiId;
+    this.api = createApi(this, props, { apiName: this.apiName, stageName: this.stageName, policy: accessPolicy, accessLogs });
+    this.apiId = this.api.restApiId;
     this.stage = this.api.deploymentStage;
-    const accountLogging = this.needsAccountRole ? (props.accountLogging ?? AccountLogging.ensure())._bind(this) : undefined;
-    if (accountLogging) this.stage.node.addDependency(accountLogging);
-    const deliveries = props.executionLogs?.deliveries ?? [];
-    if (deliveries.length > 0) new ExecutionLogDeliveries(this, 'ExecutionLogs', this.stage, this.stageName, deliveries);
+    this.url = this._executeApiUrl;
+    enableStageLogs(this, props, { stage: this.stage, stageName: this.stageName, settings, hasAccessLogGroup: this.accessLogGroup !== undefined });
     addErrorResponses(this.api, props.standardErrors ?? true, cors);
 
-    this.routeScope = new Construct(this, 'Routes');
+    const routeScope = new Construct(this, 'Routes');
     this.customerScope = new Construct(this, 'Customers');
-    this.authorizers = new Authorizers(this, 'Authorizers', this.api, this.table, this._keysFromAuthorizers);
-    this._plans = new PlanRegistry(this, 'Plans', this.stage, this.table);
-    this.logMetrics = new RestLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.restApiId, stageName: this.stageName });
+    const authorizers = new Authorizers(this, 'Authorizers', { api: this.api, table, keysFromAuthorizers: this._keysFromAuthorizers, most: props.quotas?.authorizers });
+    this._plans = new PlanRegistry(this, 'Plans', this.stage, table);
+    this.logMetrics = new RestLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.apiId, stageName: this.stageName });
     protectStage(this, this.stage, props.webAcl ?? WebAcl.managed(), () => this._plans.mostPerSecond);
     this._operations = new Operations(this, props, this.logMetrics);
-    const permissions = new FunctionPermissions(this, 'Permissions', this.api.arnForExecuteApi('*', '/*', this.stageName));
-    this.renderer = new ResourcesRenderer(this.api, permissions, cors);
-    this.preflights = cors && new CorsPreflights(this.api, this.table, cors);
+    this.table = table;
+    this.routes = new Routes(this, { api: this.api, stageName: this.stageName, props, settings, table, authorizers, cors, scope: routeScope });
 
     for (const [name, tier] of Object.entries(props.plans)) this.addPlan(name, tier);
-    // A preflight that the user writes comes before those that are made for the other routes of its path.
-    const routes = Object.entries(props.routes ?? {}).sort(([left], [right]) => Number(right.startsWith('OPTIONS ')) - Number(left.startsWith('OPTIONS ')));
-    for (const [routeKey, options] of routes) this.addRoute(routeKey, options);
-    this.applyStageSettings();
-    this.warn(cors);
-    this.node.addValidation({ validate: () => this.problems() });
+    for (const [routeKey, options] of preflightsFirst(props.routes ?? {})) this.addRoute(routeKey, options);
+    reviewApi(this, { stage: this.stage, table, plans: this._plans, settings, cors, accessPolicy });
   }
 
   /**
@@ -161,22 +130,26 @@ export class RestApiWithUsagePlans extends RestApiBase {
    * @param routeKey method and path, like `'GET /orders/{id}'` or `'ANY /{proxy+}'`
    * @param options what the route does; the API's `handler` and `authorization` where it does not say
    * @returns the route
-   * @throws when the key is not valid, exists already or conflicts with another route, or when options contradict one another
+   * @throws when the key is not valid, exists already or conflicts with another route, options contradict one another, or a quota is exceeded
    */
   public addRoute(routeKey: string, options: RestRouteOptions = {}): IRestRoute {
-    const key = RouteKey.parse(routeKey);
-    this.table.check(key);
-    this.preflights?.check(key);
-    const authorization = this.bindingOf(options.authorization ?? this.props.authorization);
-    const route = routeFromOptions(this.routeScope, key, options, {
-      handler: this.props.handler, authorization, keysFromAuthorizers: this._keysFromAuthorizers,
-    });
-    this.table.add(route);
-    this.renderer.render(route);
-    this.preflights?.cover(route);
+    const route = this.routes.add(routeKey, options);
     this._operations.addRoute(route, options.alarms);
-    this.applyStageSettings();
     return route.construct;
+  }
+
+  /**
+   * Adds a route that everyone may call, without key or credentials.
+   *
+   * @param reason why that is wanted, for whoever reviews the API
+   * @param routeKey method and path, like `'GET /health'`
+   * @param options what the route does
+   * @returns the route
+   * @throws when the reason is empty, reason and route key are swapped, or `options` names another authorization
+   */
+  public addPublicRoute(reason: string, routeKey: string, options: RestRouteOptions = {}): IRestRoute {
+    checkPublicRoute(reason, routeKey, options);
+    return this.addRoute(routeKey, { ...options, authorization: RestAuthorization.publicAccess(reason) });
   }
 
   /**
@@ -241,11 +214,22 @@ export class RestApiWithUsagePlans extends RestApiBase {
 
   /**
    * Requests that were refused with 429, by throttle or quota. API Gateway publishes no such metric: the first call makes a metric filter on the access log.
+   * Statistic: sum over 5 minutes.
    *
    * @throws when the access log has no log group or a format of its own
    */
   public metricThrottled(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.logMetrics.throttled(options);
+  }
+
+  /**
+   * Requests that were refused with 401 or 403, by the web ACL and for want of a key too. The first call makes a metric filter on the access log.
+   * Statistic: sum over 5 minutes.
+   *
+   * @throws when the access log has no log group or a format of its own
+   */
+  public metricUnauthorized(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.logMetrics.unauthorized(options);
   }
 
   /**
@@ -287,48 +271,5 @@ export class RestApiWithUsagePlans extends RestApiBase {
       key, authorization: authorization.name, byIam: authorization.authorizationType === apigateway.AuthorizationType.IAM,
     }));
     return invocableRoutes(routes, routeKeys, 'RestAuthorization.iam()');
-  }
-
-  /**
-   * Whether API keys come from authorizers instead of from a header.
-   * @internal
-   */
-  public get _keysFromAuthorizers(): boolean {
-    return this.props.apiKeySource === apigateway.ApiKeySourceType.AUTHORIZER;
-  }
-
-  private get needsAccountRole(): boolean {
-    const toCloudWatch = this.accessLogGroup !== undefined;
-    return toCloudWatch || this.settings.logLevel !== ExecutionLogLevel.OFF || this.settings.dataTrace;
-  }
-
-  private bindingOf(authorization: RestAuthorization): AuthorizationBinding {
-    const known = this.bindings.get(authorization);
-    if (known) return known;
-    const binding = authorization._bind(this.authorizers);
-    this.bindings.set(authorization, binding);
-    return binding;
-  }
-
-  private applyStageSettings(): void {
-    cfnOf(this.stage, apigateway.CfnStage).methodSettings = methodSettings(this.settings, this.table.routes);
-  }
-
-  private problems(): string[] {
-    reviewStage(this.stage, this.table.routes);
-    this._plans.warn(this.settings.throttle);
-    const none = this.table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : [];
-    const access = this.accessPolicy ? policyProblems(this.accessPolicy, Stack.of(this)) : [];
-    return [...none, ...access, ...this._plans.problems()];
-  }
-
-  private warn(cors: CorsHeaders | undefined): void {
-    const annotations = Annotations.of(this);
-    if (this.settings.dataTrace) {
-      annotations.addWarningV2('cdk-apigateway-patterns:data-trace', 'executionLogs.dataTrace writes whole requests and responses to the log, credentials and personal data included; switch it off after debugging');
-    }
-    if (cors?.errorsKnowOnlyTheFirstOrigin) {
-      annotations.addWarningV2('cdk-apigateway-patterns:cors-errors', 'with several origins and allowCredentials, errors of API Gateway carry the first origin only; pages of the others see a CORS error instead of 4xx and 5xx');
-    }
   }
 }

@@ -71,6 +71,12 @@ export interface RestRouteOptions {
    */
   readonly throttle?: ThrottleLimits;
   /**
+   * Metrics of this route, beside those of the stage.
+   *
+   * @default - the API's `detailedMetrics`
+   */
+  readonly detailedMetrics?: boolean;
+  /**
    * How long API Gateway waits for the function, 50 ms or more. Above 29 seconds the account's quota must be raised first.
    *
    * @default Duration.seconds(29)
@@ -94,10 +100,6 @@ export interface RestRouteOptions {
 export interface IRestRoute extends IConstruct {
   /** Key of the route, like `'GET /orders/{id}'`. */
   readonly routeKey: string;
-  /** HTTP method, or `'ANY'`. */
-  readonly httpMethod: string;
-  /** Path below the stage, like `'/orders/{id}'`. */
-  readonly path: string;
   /** Whether callers need an API key. */
   readonly apiKeyRequired: boolean;
   /**

@@ -37,6 +37,11 @@ export class LogMetrics extends Construct {
     return this.count({ caller: 'metricThrottled', metricName: 'Throttled', pattern }, options);
   }
 
+  public unauthorized(options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const statuses = ['401', '403'].map((status) => logs.FilterPattern.stringValue(`$.${LogField.STATUS}`, '=', status));
+    return this.count({ caller: 'metricUnauthorized', metricName: 'Unauthorized', pattern: logs.FilterPattern.any(...statuses) }, options);
+  }
+
   protected count({ caller, metricName, pattern, dimensions: extra }: LogCount, options: cloudwatch.MetricOptions): cloudwatch.Metric {
     const dimensions: NonNullable<LogCount['dimensions']> = {
       ApiId: { field: LogField.API_ID, value: this.stage.apiId },

@@ -30,6 +30,24 @@ export function throttledAlarm(subject: string, causes: string, throttled: Count
   };
 }
 
+/**
+ * Requests that were refused with 401 or 403.
+ *
+ * @param causes where to look and what may be behind it, as the end of a sentence
+ */
+export function unauthorizedAlarm(subject: string, causes: string, unauthorized: CountedByPeriod): AlarmDefinition {
+  return {
+    name: 'unauthorizedRequests',
+    threshold: 100,
+    minimumRequests: 0,
+    unit: 'requests',
+    label: 'Unauthorized requests',
+    description: `${subject} refuses many requests with 401 or 403. Look at ${causes}.`,
+    metrics: (period) => ({ unauthorized: unauthorized(period) }),
+    value: orZero('unauthorized'),
+  };
+}
+
 /** Requests that failed because their authorizer did, which callers see as 500. */
 export function authorizerFailuresAlarm(subject: string, failures: CountedByPeriod): AlarmDefinition {
   return {

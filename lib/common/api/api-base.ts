@@ -6,13 +6,16 @@ import type { WatchedMetrics } from '../alarms/alarm-definition';
 import { type MetricNames, watchedMetrics } from '../alarms/watched-metrics';
 import { granteeWithin } from '../permissions/grantee-within';
 import type { RouteKey } from '../private/route-key';
+import { DEFAULT_STAGE } from '../stage/default-stage';
 
 /**
  * What APIs of every kind have in common, own and imported ones: it needs ids and names only.
  * @internal
  */
 export abstract class ApiBase extends Construct {
+  public abstract readonly apiId: string;
   public abstract readonly stageName: string;
+  public abstract readonly url: string;
 
   /**
    * Lets someone call routes that are authorized by IAM.
@@ -90,7 +93,10 @@ export abstract class ApiBase extends Construct {
   }
 
   /** @internal */
-  protected abstract get _apiId(): string;
+  protected get _executeApiUrl(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `https://${this.apiId}.execute-api.${region}.${urlSuffix}/${this.stageName === DEFAULT_STAGE ? '' : `${this.stageName}/`}`;
+  }
 
   /** @internal */
   protected abstract get _metricNames(): MetricNames;
@@ -102,7 +108,7 @@ export abstract class ApiBase extends Construct {
   protected _routeArn(key: RouteKey): string {
     return Stack.of(this).formatArn({
       service: 'execute-api',
-      resource: this._apiId,
+      resource: this.apiId,
       resourceName: `${this.stageName}/${key.policyPattern}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });

@@ -4,6 +4,8 @@ import type { IConstruct } from 'constructs';
 
 /** What can be asked of an API of any kind, of this app or imported. */
 export interface IStagedApi extends IConstruct {
+  /** Id of the API, which API Gateway gives it. */
+  readonly apiId: string;
   /** Name of the stage. */
   readonly stageName: string;
   /** Where callers find the API, with a slash at the end. */

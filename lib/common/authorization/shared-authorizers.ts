@@ -22,15 +22,12 @@ interface Shared<T> {
 export class SharedAuthorizers<T> {
   private readonly shared = new Map<string, Shared<T>>();
 
-  public constructor(private readonly scope: Construct) {}
-
-  public get size(): number {
-    return this.shared.size;
-  }
+  /** @param most quota of authorizers */
+  public constructor(private readonly scope: Construct, private readonly most: number) {}
 
   /**
    * The authorizer of that name, created when it is first asked for.
-   * @throws when another authorizer has the name, or it is none.
+   * @throws when another authorizer has the name, it is none, or there are too many.
    */
   public provide({ caller, name, ...definition }: NamedAuthorizer, create: () => T): T {
     const identity = JSON.stringify(Stack.of(this.scope).resolve(definition.identity)) ?? '';
@@ -42,6 +39,10 @@ export class SharedAuthorizers<T> {
     if (existing) return existing.authorizer;
     if (Token.isUnresolved(name) || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) {
       throw new Error(`authorizerName of ${caller}() is ${JSON.stringify(name)}; expected up to 128 letters, digits, _ and - that begin with a letter or digit`);
+    }
+    if (this.shared.size >= this.most) {
+      throw new Error(`${caller}() needs the authorizer ${JSON.stringify(name)}, but the API has ${this.shared.size} already, which is the quota; `
+        + 'share authorizers among routes, divide the API, or have the quota "authorizers per API" raised and give the new one as quotas.authorizers');
     }
     const authorizer = create();
     this.shared.set(name, { caller, identity, authorizer });

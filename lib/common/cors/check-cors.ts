@@ -16,6 +16,8 @@ export function checkCors(rules: CorsRules): void {
   checkOrigins(rules);
   checkHeaderNames('allowHeaders', rules.allowHeaders);
   checkHeaderNames('exposeHeaders', rules.exposeHeaders);
+  checkAnyName('request header', 'allowHeaders', rules);
+  checkAnyName('exposed header', 'exposeHeaders', rules);
   checkMethods(rules.allowMethods);
   checkMaxAge(rules.maxAge);
 }
@@ -54,6 +56,12 @@ function checkHeaderNames(what: string, names: string[] | undefined): void {
   for (const name of names) {
     if (!Token.isUnresolved(name) && name !== '*' && !headerName.test(name)) throw new Error(`cors.${what} has ${JSON.stringify(name)}; expected the name of a header, like "Content-Type"`);
   }
+}
+
+function checkAnyName(what: string, option: 'allowHeaders' | 'exposeHeaders', rules: CorsRules): void {
+  const names = rules[option];
+  if (!rules.allowCredentials || names === undefined || Token.isUnresolved(names) || !names.includes('*')) return;
+  throw new Error(`cors has allowCredentials with the ${what} "*", which browsers take for a name; name the headers in ${option}`);
 }
 
 function checkMethods(methods: string[] | undefined): void {

@@ -34,6 +34,16 @@ export function checkQuota(what: string, quota: QuotaLimits): void {
   }
 }
 
+/**
+ * Checks quotas that AWS has raised.
+ * @throws when one can't be a quota.
+ */
+export function checkRaisedQuotas(quotas: { readonly [name: string]: number | undefined } = {}): void {
+  for (const [name, value] of Object.entries(quotas)) {
+    if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value > 0)) throw new Error(`quotas.${name} is ${JSON.stringify(value)}; expected the whole number that Service Quotas shows`);
+  }
+}
+
 function checkNumber(what: string, value: number | undefined, least: number, unit: string, whole: boolean): number | undefined {
   if (value === undefined) throw new Error(`${what} is missing; both halves of a limit are needed, give a number of ${unit}`);
   if (Token.isUnresolved(value)) return undefined;

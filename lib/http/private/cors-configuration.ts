@@ -16,8 +16,7 @@ export function corsConfiguration(options: HttpCorsOptions, methods: () => strin
   checkCors(options);
   const { allowOrigins, allowMethods, allowCredentials = false, maxAge = Duration.hours(2) } = options;
   const { allowHeaders = DEFAULT_HEADERS, exposeHeaders = [] } = options;
-  checkAnyHeader(allowHeaders, allowCredentials);
-  if (allowCredentials && exposeHeaders.includes(ANY)) throw new Error('cors has allowCredentials with the exposed header "*", which browsers take for a name; name the headers in exposeHeaders');
+  checkAnyHeader(allowHeaders);
   if (!maxAge.isUnresolved() && maxAge.toSeconds() > 86_400) throw new Error(`cors.maxAge is ${maxAge.toSeconds()} seconds; API Gateway takes 86400 at most, which is a day`);
   return {
     allowOrigins,
@@ -29,9 +28,9 @@ export function corsConfiguration(options: HttpCorsOptions, methods: () => strin
   };
 }
 
-function checkAnyHeader(headers: string[], allowCredentials: boolean): void {
+/** Callers of an HTTP API have tokens, other than those of a REST API, who may have an API key alone. */
+function checkAnyHeader(headers: string[]): void {
   if (Token.isUnresolved(headers) || !headers.includes(ANY)) return;
-  if (allowCredentials) throw new Error('cors has allowCredentials with the request header "*", which browsers take for a name; name the headers in allowHeaders');
   if (headers.some((name) => name.toLowerCase() === 'authorization')) return;
   throw new Error(`cors.allowHeaders is ${JSON.stringify(headers)}, but browsers don't count Authorization among "*", so that no page could send a token; give ["Authorization", "*"]`);
 }

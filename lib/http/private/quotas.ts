@@ -3,5 +3,4 @@ export const MOST_AUDIENCES = 50;
 export const MOST_SCOPES = 10;
 export const MOST_ROUTES = 300;
 export const MOST_AUTHORIZERS = 10;
-export const MOST_STAGE_VARIABLES = 100;
 export const LONGEST_LOG_FORMAT = 3 * 1024;

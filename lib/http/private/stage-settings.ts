@@ -1,17 +1,12 @@
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type { RouteKey } from '../../common/private/route-key';
+import { differs, type RouteSettings } from '../../common/stage/route-settings';
 import type { ThrottleLimits } from '../../common/throttle';
 
 /** What holds for every route of a stage. */
 export interface StageSettings {
   readonly throttle: ThrottleLimits;
   readonly detailedMetrics: boolean;
-}
-
-/** A route that may differ from its stage. */
-export interface RouteSettings {
-  readonly throttle?: ThrottleLimits;
-  readonly detailedMetrics?: boolean;
 }
 
 interface Entries {
@@ -21,11 +16,6 @@ interface Entries {
 /** Settings as CloudFormation spells them, all of them. */
 export function settingsOf({ throttle, detailedMetrics }: StageSettings): apigwv2.CfnStage.RouteSettingsProperty {
   return { throttlingRateLimit: throttle.rateLimit, throttlingBurstLimit: throttle.burstLimit, detailedMetricsEnabled: detailedMetrics };
-}
-
-/** Whether a route has an entry of its own. */
-export function differs({ throttle, detailedMetrics }: RouteSettings): boolean {
-  return throttle !== undefined || detailedMetrics !== undefined;
 }
 
 /**

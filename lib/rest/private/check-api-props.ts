@@ -1,5 +1,5 @@
 import { ExecutionLogLevel } from '../../common/execution-logs';
-import { checkThrottle } from '../../common/private/limits';
+import { checkRaisedQuotas, checkThrottle } from '../../common/private/limits';
 import { checkApiName, checkName, checkStageName, checkStageVariables } from '../../common/stage/check-names';
 import type { RestApiWithUsagePlansProps } from '../rest-api-props';
 
@@ -15,6 +15,7 @@ export function checkApiProps(props: RestApiWithUsagePlansProps): void {
   if (props.stageName === 'test-invoke-stage') throw new Error('stageName is "test-invoke-stage", which API Gateway uses itself; choose another name');
   if (props.throttle) checkThrottle('throttle', props.throttle);
   checkStageVariables(props.stageVariables);
+  checkRaisedQuotas({ ...props.quotas });
   const { level, deliveries = [] } = props.executionLogs ?? {};
   if (level === ExecutionLogLevel.OFF && deliveries.length > 0) {
     throw new Error('executionLogs has deliveries, but its level is OFF, so that there is nothing to deliver; give ExecutionLogLevel.ERROR or INFO');

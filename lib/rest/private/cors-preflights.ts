@@ -6,6 +6,11 @@ import type { RouteModel } from './routes/route-model';
 import type { RouteTable } from './routes/route-table';
 import type { RouteKey } from '../../common/private/route-key';
 
+/** A preflight that the user writes comes before those that are made for the other routes of its path. */
+export function preflightsFirst<T>(routes: { readonly [routeKey: string]: T }): (readonly [string, T])[] {
+  return Object.entries(routes).sort(([left], [right]) => Number(right.startsWith('OPTIONS ')) - Number(left.startsWith('OPTIONS ')));
+}
+
 /** Gives every path that has a route an OPTIONS method of API Gateway's own, which nobody has to be authorized for. */
 export class CorsPreflights {
   private readonly paths = new Set<string>();

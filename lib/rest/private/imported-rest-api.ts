@@ -1,19 +1,22 @@
 import type { Construct } from 'constructs';
+import { withSlash } from '../../common/domain/with-slash';
 import { RouteKey } from '../../common/private/route-key';
 import type { RestApiWithUsagePlansAttributes } from '../rest-api';
 import { RestApiBase } from '../rest-api-base';
 
 /** An API that another app owns. Its routes are not known here. */
 export class ImportedRestApi extends RestApiBase {
-  public readonly restApiId: string;
+  public readonly apiId: string;
   public readonly apiName: string;
   public readonly stageName: string;
+  public readonly url: string;
 
   public constructor(scope: Construct, id: string, attributes: RestApiWithUsagePlansAttributes) {
     super(scope, id);
-    this.restApiId = attributes.restApiId;
+    this.apiId = attributes.apiId;
     this.apiName = attributes.apiName;
     this.stageName = attributes.stageName ?? 'prod';
+    this.url = attributes.url === undefined ? this._executeApiUrl : withSlash(attributes.url);
   }
 
   /** @internal */

@@ -41,7 +41,7 @@ test('it judges as the app says', async () => {
     routes: {
       'GET /orders': {},
       'POST /orders': { scopes: ['orders/write'] },
-      'GET /partners': { authorization: HttpAuthorization.jwt(partners, 'all') },
+      'GET /partners': { authorization: HttpAuthorization.jwt({ issuer: partners, scopes: ['all'] }) },
       'GET /health': { authorization: HttpAuthorization.publicAccess('liveness') },
     },
   });

@@ -164,7 +164,7 @@ describe('the authorizer', () => {
   const api = protectedApi({}, {
     additionalIssuers: { partners },
     defaultScopes: ['orders/read'],
-    routes: { 'GET /orders': {}, 'POST /orders': { scopes: ['b', 'a'] }, 'GET /partners': { authorization: HttpAuthorization.jwt(partners) }, '$default': {} },
+    routes: { 'GET /orders': {}, 'POST /orders': { scopes: ['b', 'a'] }, 'GET /partners': { authorization: HttpAuthorization.jwt({ issuer: partners }) }, '$default': {} },
   });
   api.addPublicRoute('liveness', 'GET /health');
 
@@ -278,7 +278,7 @@ describe('a domain of the distribution', () => {
 describe('can\'t be combined with', () => {
   test.each<[string, () => HttpAuthorization]>([
     ['HttpAuthorization.iam()', () => HttpAuthorization.iam()],
-    ['HttpAuthorization.customFunction(', () => HttpAuthorization.customFunction(newFunction(new Stack(new App(), 'Other')))],
+    ['HttpAuthorization.customFunction(', () => HttpAuthorization.customFunction({ handler: newFunction(new Stack(new App(), 'Other')) })],
   ])('%s', (name, authorization) => {
     expect(() => protectedApi({}, { routes: { 'GET /orders': { authorization: authorization() } } })).toThrow(`route "GET /orders" has ${name}`);
     expect(() => protectedApi({}, { routes: { 'GET /orders': { authorization: authorization() } } })).toThrow('use HttpAuthorization.jwt() or addPublicRoute(reason, ...) for it, or move it to an API without cloudFrontProtection');

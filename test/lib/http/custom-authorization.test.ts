@@ -5,12 +5,14 @@ import { HttpAuthorization, type HttpCustomFunctionOptions } from 'cdk-apigatewa
 
 const ASK = { AuthorizerType: 'REQUEST', AuthorizerPayloadFormatVersion: '2.0', EnableSimpleResponses: true };
 
-function withCustom(options: HttpCustomFunctionOptions = {}, stack = newStack(), functions: Stack = stack): Stack {
-  newHttpApi({ routes: { 'GET /orders': { authorization: HttpAuthorization.customFunction(newFunction(functions, 'Decide'), options) } } }, stack);
+type Options = Omit<HttpCustomFunctionOptions, 'handler'>;
+
+function withCustom(options: Options = {}, stack = newStack(), functions: Stack = stack): Stack {
+  newHttpApi({ routes: { 'GET /orders': { authorization: HttpAuthorization.customFunction({ handler: newFunction(functions, 'Decide'), ...options }) } } }, stack);
   return stack;
 }
 
-test.each<[string, HttpCustomFunctionOptions, object]>([
+test.each<[string, Options, object]>([
   ['by header and route, for five minutes', {}, { IdentitySource: ['$request.header.Authorization', '$context.routeKey'], AuthorizerResultTtlInSeconds: 300 }],
   ['by what is given', { identitySources: ['$request.querystring.t', '$stageVariables.tenant'], cacheTtl: Duration.hours(1) }, { IdentitySource: ['$request.querystring.t', '$stageVariables.tenant'], AuthorizerResultTtlInSeconds: 3600 }],
   ['never, for all callers look the same', { identitySources: ['$stageVariables.tenant'] }, { IdentitySource: ['$stageVariables.tenant'], AuthorizerResultTtlInSeconds: 0 }],
@@ -33,7 +35,7 @@ test('API Gateway may call the function as authorizer of this API, from the API\
   expect([shop.dependencies, functions.dependencies]).toEqual([[functions], []]);
 });
 
-test.each<[HttpCustomFunctionOptions, string]>([
+test.each<[Options, string]>([
   [{ identitySources: [], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart, so that one would get the verdict of another'],
   [{ identitySources: ['$context.routeKey'], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart'],
   [{ identitySources: ['$context.routeKey', '$stageVariables.tenant'], cacheTtl: Duration.minutes(1) }, 'no identitySources that tell callers apart'],
@@ -50,16 +52,16 @@ test.each<[HttpCustomFunctionOptions, string]>([
 });
 
 test('without a function nobody decides', () => {
-  expect(() => HttpAuthorization.customFunction(undefined as never)).toThrow('has no handler; give the function that decides');
+  expect(() => HttpAuthorization.customFunction({} as never)).toThrow('has no handler; give the function that decides');
 });
 
 test('authorizations that do not differ share an authorizer, others need a name of their own', () => {
   const stack = newStack();
   const handler = newFunction(stack, 'Decide');
   const api = newHttpApi({ additionalIssuers: { partners } }, stack);
-  for (const key of ['GET /a', 'GET /b']) api.addRoute(key, { authorization: HttpAuthorization.customFunction(handler) });
+  for (const key of ['GET /a', 'GET /b']) api.addRoute(key, { authorization: HttpAuthorization.customFunction({ handler }) });
   expect(Object.keys(authorizersOf(api)).sort()).toEqual(['CustomFunction', 'Jwt']);
-  const other = (authorizerName?: string) => HttpAuthorization.customFunction(handler, { cacheTtl: Duration.seconds(0), authorizerName });
+  const other = (authorizerName?: string) => HttpAuthorization.customFunction({ handler, cacheTtl: Duration.seconds(0), authorizerName });
   expect(() => api.addRoute('GET /c', { authorization: other() })).toThrow('can\'t make the authorizer "CustomFunction", because HttpAuthorization.customFunction() made one of that name with other options');
   expect(() => api.addRoute('GET /d', { authorization: other('Jwt') })).toThrow('because HttpAuthorization.jwt() made one of that name');
   expect(() => api.addRoute('GET /e', { authorization: other('Strict') })).not.toThrow();

@@ -52,13 +52,13 @@ test('a role of another stack, whose function the API calls: no cycle', () => {
 
 test('an API of another app', () => {
   const stack = newStack({ env: { region: 'eu-west-1', account: '111111111111' } });
-  const api = HttpJwtApi.fromAttributes(stack, 'Api', { httpApiId: 'abc123' });
+  const api = HttpJwtApi.fromAttributes(stack, 'Api', { apiId: 'abc123' });
   api.grantInvoke(roleIn(stack), 'GET /orders/{id}', '$default');
   const [policy] = propertiesOf(stack, 'AWS::IAM::Policy');
   expect(JSON.stringify(policy)).toContain(':execute-api:eu-west-1:111111111111:abc123/$default/GET/orders/*');
   expect(api.url).toBe(`https://abc123.execute-api.eu-west-1.${stack.urlSuffix}/`);
   expect(api.metricCount().toMetricConfig().metricStat?.dimensions).toEqual([{ name: 'ApiId', value: 'abc123' }, { name: 'Stage', value: '$default' }]);
-  const live = HttpJwtApi.fromAttributes(stack, 'Live', { httpApiId: 'abc123', stageName: 'live', url: 'https://api.example.com/' });
+  const live = HttpJwtApi.fromAttributes(stack, 'Live', { apiId: 'abc123', stageName: 'live', url: 'https://api.example.com/' });
   expect([live.url, live.stageName]).toEqual(['https://api.example.com/', 'live']);
 });
 
@@ -70,7 +70,7 @@ test.each([
   [Fn.importValue('url'), { 'Fn::ImportValue': 'url' }],
 ])('the URL %s of an imported API ends with a slash, unless nobody can tell', (url, expected) => {
   const stack = newStack();
-  expect(stack.resolve(HttpJwtApi.fromAttributes(stack, 'Api', { httpApiId: 'abc123', url }).url)).toEqual(expected);
+  expect(stack.resolve(HttpJwtApi.fromAttributes(stack, 'Api', { apiId: 'abc123', url }).url)).toEqual(expected);
 });
 
 describe('open routes', () => {

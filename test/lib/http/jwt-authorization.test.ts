@@ -28,8 +28,8 @@ test('routes take tokens of the issuer, verified by API Gateway itself', () => {
 
 test('further issuers have an authorizer of their name, made when a route wants it', () => {
   const api = newHttpApi({ additionalIssuers: { partners, never: issuerWith() } });
-  api.addRoute('POST /deliveries', { authorization: HttpAuthorization.jwt(partners, 'deliver') });
-  api.addRoute('GET /deliveries', { authorization: HttpAuthorization.jwt(JwtIssuer.oidc({ issuerUrl: 'https://partners.example.com', audience: ['orders'] })) });
+  api.addRoute('POST /deliveries', { authorization: HttpAuthorization.jwt({ issuer: partners, scopes: ['deliver'] }) });
+  api.addRoute('GET /deliveries', { authorization: HttpAuthorization.jwt({ issuer: JwtIssuer.oidc({ issuerUrl: 'https://partners.example.com', audience: ['orders'] }) }) });
   expect(Object.keys(authorizersOf(api)).sort()).toEqual(['Jwt', 'partners']);
   const { 'POST /deliveries': post, 'GET /deliveries': get } = routesOf(api);
   expect(post).toMatchObject({ AuthorizerId: { Ref: expect.stringMatching(/^ApiAuthorizerspartners/) }, AuthorizationScopes: ['deliver'] });
@@ -44,19 +44,20 @@ test('scopes: those of the route, else of the authorization, else of the API', (
       'GET /a': {},
       'GET /b': { scopes: ['orders/write', 'admin'] },
       'GET /c': { scopes: [] },
-      'GET /d': { authorization: HttpAuthorization.jwt(users, 'admin') },
-      'GET /e': { authorization: HttpAuthorization.jwt(partners) },
+      'GET /d': { authorization: HttpAuthorization.jwt({ issuer: users, scopes: ['admin'] }) },
+      'GET /e': { authorization: HttpAuthorization.jwt({ issuer: partners }) },
       'GET /f': { authorization: HttpAuthorization.publicAccess('a page that everyone sees') },
+      'GET /g': { authorization: HttpAuthorization.jwt({ issuer: partners, scopes: [] }) },
     },
   });
   expect(Object.fromEntries(Object.entries(routesOf(api)).map(([key, { AuthorizationScopes }]) => [key.slice(-1), AuthorizationScopes]))).toEqual({
-    a: ['orders/read'], b: ['orders/write', 'admin'], c: undefined, d: ['admin'], e: ['orders/read'], f: undefined,
+    a: ['orders/read'], b: ['orders/write', 'admin'], c: undefined, d: ['admin'], e: ['orders/read'], f: undefined, g: undefined,
   });
 });
 
 test('one authorization serves two APIs, each with authorizers of its own', () => {
   const stack = newStack();
-  const authorization = HttpAuthorization.jwt(users);
+  const authorization = HttpAuthorization.jwt({ issuer: users });
   for (const id of ['One', 'Two']) newHttpApi({ routes: { 'GET /a': { authorization } } }, stack, id);
   const owners = propertiesOf(stack, 'AWS::ApiGatewayV2::Route').map(({ ApiId, AuthorizerId }) => [ApiId, AuthorizerId].map((each) => (each as { Ref: string }).Ref.slice(0, 3)));
   expect(owners).toEqual([['One', 'One'], ['Two', 'Two']]);
@@ -73,9 +74,9 @@ test('a user pool of another region, whose clients are the audience', () => {
 
 test('an issuer that the API does not have is refused, because ids derive from names', () => {
   const api = newHttpApi();
-  expect(() => api.addRoute('GET /a', { authorization: HttpAuthorization.jwt(partners) }))
+  expect(() => api.addRoute('GET /a', { authorization: HttpAuthorization.jwt({ issuer: partners }) }))
     .toThrow('got the issuer "https://partners.example.com", which is none of the API\'s with this audience; add it with a name, like additionalIssuers: { partners: issuer }. The API has "https://example.eu.auth0.com/"');
-  expect(() => HttpAuthorization.jwt(undefined as never)).toThrow('got the issuer undefined; give a JwtIssuer that the API has');
+  expect(() => HttpAuthorization.jwt({} as never)).toThrow('issuer of HttpAuthorization.jwt() is missing; give a JwtIssuer that the API has');
 });
 
 test('50 audiences are the most of an authorizer, 10 authorizers the most of an API', () => {
@@ -83,7 +84,7 @@ test('50 audiences are the most of an authorizer, 10 authorizers the most of an 
   expect(() => newHttpApi({ issuer: issuerWith({ audience: audiences(51) }) })).toThrow('issuer has 51 audiences, but an authorizer takes no more than 50; divide them among additionalIssuers');
   expect(() => newHttpApi({ additionalIssuers: { partners: issuerWith({ audience: audiences(51) }) } })).toThrow('additionalIssuers["partners"] has 51 audiences');
   const additionalIssuers = Object.fromEntries(audiences(10).map((name) => [name, issuerWith({ audience: [name] })]));
-  const routes = { 'GET /': {}, ...Object.fromEntries(Object.entries(additionalIssuers).map(([name, issuer]) => [`GET /${name}`, { authorization: HttpAuthorization.jwt(issuer) }])) };
+  const routes = { 'GET /': {}, ...Object.fromEntries(Object.entries(additionalIssuers).map(([name, issuer]) => [`GET /${name}`, { authorization: HttpAuthorization.jwt({ issuer }) }])) };
   expect(() => newHttpApi({ additionalIssuers, routes })).toThrow('the API has 10 already, which is the quota; share authorizers among routes');
   expect(() => newHttpApi({ additionalIssuers, routes, quotas: { authorizers: 11 } })).not.toThrow();
 });

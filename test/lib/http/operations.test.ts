@@ -20,7 +20,7 @@ describe('metrics', () => {
   ])('%s is found by id and stage', (metricName, metric, statistic) => {
     const api = newHttpApi();
     expect(statOf(metric(api))).toMatchObject({
-      namespace: 'AWS/ApiGateway', metricName, statistic, dimensions: [{ name: 'ApiId', value: api.httpApiId }, { name: 'Stage', value: '$default' }],
+      namespace: 'AWS/ApiGateway', metricName, statistic, dimensions: [{ name: 'ApiId', value: api.apiId }, { name: 'Stage', value: '$default' }],
     });
   });
 
@@ -67,6 +67,11 @@ describe('alarms', () => {
     const alarms = alarmsOf(newHttpApi({ alarms: { ...tuned, latencyP99: off, throttledRequests: off } }));
     expect([alarms.ServerErrorRate?.Threshold, alarms.UnauthorizedRequests?.Threshold, Object.keys(alarms).length]).toEqual([0.05, 7, 4]);
     expect(alarmsOf(newHttpApi({ alarms: off }))).toEqual({});
+  });
+
+  test('of rotations are refused where nothing rotates', () => {
+    expect(() => newHttpApi({ alarms: { failedRotations: { threshold: 2 } } })).toThrow('alarms has failedRotations, but without cloudFrontProtection there is no secret that rotates, and so no alarm; leave failedRotations out');
+    expect(() => newHttpApi({ alarms: { failedRotations: { enabled: false } } })).not.toThrow();
   });
 
   test('without a log two are missing, which is said', () => {

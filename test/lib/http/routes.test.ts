@@ -1,4 +1,5 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { newFunction, newStack, propertiesOf, resourcesOf, templateOf } from '../fixture';
 import { newHttpApi, routesOf, users } from './http-fixture';
 import { HttpAuthorization, HttpBackend, HttpJwtApi, type HttpJwtApiProps, type HttpRouteOptions } from 'cdk-apigateway-patterns';
@@ -63,7 +64,20 @@ test('parameters may have other names on other methods and in other places', () 
 });
 
 test('a route needs something that answers', () => {
-  expect(() => newHttpApi({ handler: undefined })).toThrow('route "GET /orders" has nothing that answers; give it a handler or backend, or give the API a handler');
+  expect(() => newHttpApi({ handler: undefined })).toThrow('route "GET /orders" has nothing that answers; give it a handler, integration or backend, or give the API a handler');
+});
+
+test('a function answers in its own time, an integration of the CDK as it is', () => {
+  const stack = newStack();
+  const handler = newFunction(stack);
+  const own = new HttpUrlIntegration('Own', 'https://example.com');
+  const api = newHttpApi({ handler, routes: { 'GET /a': { timeout: Duration.seconds(5) }, 'GET /b': { timeout: Duration.seconds(5) }, 'GET /c': {}, 'GET /d': { integration: own } } }, stack);
+  api.addRoute('GET /e', { integration: own });
+  const integrations = propertiesOf(api, 'AWS::ApiGatewayV2::Integration').map(({ IntegrationType, TimeoutInMillis }) => [IntegrationType, TimeoutInMillis]);
+  expect(integrations).toHaveLength(3);
+  expect(integrations).toEqual(expect.arrayContaining([['AWS_PROXY', 5000], ['AWS_PROXY', undefined], ['HTTP_PROXY', undefined]]));
+  expect(() => api.addRoute('GET /f', { timeout: Duration.seconds(31) })).toThrow('timeout of route "GET /f" is 31000 ms; HTTP APIs take 50 ms to 30 seconds');
+  expect(() => api.addRoute('GET /f', { backend: HttpBackend.lambda(handler), timeout: Duration.seconds(3) })).toThrow('give it to the backend instead');
 });
 
 test('an API without routes is refused when it is synthesized', () => {

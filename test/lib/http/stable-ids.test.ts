@@ -15,10 +15,10 @@ function idsOf(design: readonly string[], withCors: boolean): string[] {
   const handlers = ['Even', 'Odd'].map((id) => newFunction(stack, id));
   const authorizations = [
     undefined,
-    HttpAuthorization.jwt(users, 'admin'),
-    HttpAuthorization.jwt(partners),
+    HttpAuthorization.jwt({ issuer: users, scopes: ['admin'] }),
+    HttpAuthorization.jwt({ issuer: partners }),
     HttpAuthorization.iam(),
-    HttpAuthorization.customFunction(newFunction(stack, 'Decide')),
+    HttpAuthorization.customFunction({ handler: newFunction(stack, 'Decide') }),
     HttpAuthorization.publicAccess('for a test only'),
   ];
   const alarmed = (key: string) => key.startsWith('GET') && key.length % 3 === 0;

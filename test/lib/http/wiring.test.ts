@@ -24,7 +24,7 @@ test.each([
 });
 
 test('behind CloudFront every route has the authorizer that asks for the secret, and the log its claims', () => {
-  const api = behindCloudFront({ additionalIssuers: { partners }, loggedClaims: ['cognito:username'], routes: { 'GET /a': { authorization: HttpAuthorization.jwt(partners, 'x') }, '$default': {} } });
+  const api = behindCloudFront({ additionalIssuers: { partners }, loggedClaims: ['cognito:username'], routes: { 'GET /a': { authorization: HttpAuthorization.jwt({ issuer: partners, scopes: ['x'] }) }, '$default': {} } });
   api.addPublicRoute('uptime checks', 'GET /health');
   expect(Object.keys(authorizersOf(api))).toEqual(['CloudFront']);
   expect(Object.values(routesOf(api)).map(({ AuthorizationType, AuthorizationScopes }) => [AuthorizationType, AuthorizationScopes])).toEqual(Array(3).fill(['CUSTOM', undefined]));

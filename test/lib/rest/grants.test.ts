@@ -75,7 +75,7 @@ test('grants on plans name this API\'s plans, also those that come later, and mi
 
 test('an API of another app can be called and watched', () => {
   const stack = newStack();
-  const api = RestApiWithUsagePlans.fromAttributes(stack, 'Imported', { restApiId: 'abc', apiName: 'orders' });
+  const api = RestApiWithUsagePlans.fromAttributes(stack, 'Imported', { apiId: 'abc', apiName: 'orders' });
   api.grantInvoke(new lambda.Function(stack, 'F', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'i.h', code: lambda.Code.fromInline('x') }), 'GET /orders/{id}');
   expect(text(statementsOf(stack)[0]?.Resource)).toMatch(/:execute-api:.*:abc\/prod\/GET\/orders\/\*/);
   expect(api.metricCount().dimensions).toEqual({ ApiName: 'orders', Stage: 'prod' });

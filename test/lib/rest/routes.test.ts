@@ -21,9 +21,19 @@ test('any L2 integration is passed through', () => {
   templateOf(api).hasResourceProperties('AWS::ApiGateway::Method', { Integration: { Type: 'HTTP_PROXY', Uri: 'https://example.com/status' } });
 });
 
+test('300 resources are the most, unless AWS allows more; paths share theirs', () => {
+  const routes = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [[`GET /v1/a${index}/{id}`, { mockResponse: {} }], [`PUT /v1/a${index}/{id}`, { mockResponse: {} }]]).flat());
+  const add = (most?: number) => () => {
+    const api = newApi({ routes, quotas: { resources: most } });
+    for (let index = 0; index < 50; index++) api.addRoute(`GET /v1/b${index}/c`, { mockResponse: {} });
+  };
+  expect(add()).toThrow('route "GET /v1/b49/c" makes 301 resources of this API, each segment of a path being one, but the quota is 300; join routes with a greedy parameter');
+  expect(add(301)).not.toThrow();
+});
+
 test('addRoute returns the route, its L2 method included', () => {
   const route = newApi().addRoute('PUT /orders/{id}', { mockResponse: {}, operationName: 'replaceOrder' });
-  expect(route).toMatchObject({ routeKey: 'PUT /orders/{id}', httpMethod: 'PUT', path: '/orders/{id}', apiKeyRequired: true });
+  expect(route).toMatchObject({ routeKey: 'PUT /orders/{id}', apiKeyRequired: true });
   expect(route.method).toBeInstanceOf(apigateway.Method);
   templateOf(route).hasResourceProperties('AWS::ApiGateway::Method', { OperationName: 'replaceOrder', RequestParameters: { 'method.request.path.id': true } });
 });

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { IpAddressType } from 'aws-cdk-lib/aws-apigateway';
 import { newApi, newStack, propertiesOf, templateOf } from '../fixture';
 import { ExecutionLogLevel } from 'cdk-apigateway-patterns';
 
@@ -21,8 +22,9 @@ test('what the user gives wins', () => {
     executionLogs: { level: ExecutionLogLevel.INFO, dataTrace: true },
     stageVariables: { backend: 'blue' },
     binaryMediaTypes: ['image/png'],
+    ipAddressType: IpAddressType.IPV4,
   });
-  templateOf(api).hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'orders', Description: 'Orders', BinaryMediaTypes: ['image/png'] });
+  templateOf(api).hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'orders', Description: 'Orders', BinaryMediaTypes: ['image/png'], EndpointConfiguration: { IpAddressType: 'ipv4' } });
   templateOf(api).hasResourceProperties('AWS::ApiGateway::Stage', {
     StageName: 'v1',
     TracingEnabled: false,

@@ -31,7 +31,7 @@ function shop(stack: Stack): void {
     additionalIssuers: { partners },
     handler,
     cloudFrontProtection: {},
-    routes: { 'GET /orders': { scopes: ['orders/read'] }, 'GET /partners': { authorization: HttpAuthorization.jwt(partners) } },
+    routes: { 'GET /orders': { scopes: ['orders/read'] }, 'GET /partners': { authorization: HttpAuthorization.jwt({ issuer: partners }) } },
   });
   orders.addPublicRoute('liveness', 'GET /health');
   const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`GET /reports/of-the-department-with-number-${index}`, { scopes: ['reports/read'] }]));

@@ -21,12 +21,13 @@ export interface AuthorizerDefinition extends NamedAuthorizer {
  * Permissions are created here too, so that a function's stack knows nothing of the API.
  */
 export class Authorizers extends Construct {
-  private readonly shared = new SharedAuthorizers<string>(this);
+  private readonly shared: SharedAuthorizers<string>;
   private readonly permissions: FunctionPermissions;
 
   /** @param most quota of authorizers */
-  public constructor(scope: Construct, id: string, private readonly apiId: string, public readonly issuers: Issuers, private readonly most: number) {
+  public constructor(scope: Construct, id: string, private readonly apiId: string, public readonly issuers: Issuers, most: number) {
     super(scope, id);
+    this.shared = new SharedAuthorizers(this, most);
     this.permissions = new FunctionPermissions(this, 'Permissions', Stack.of(this).formatArn({
       service: 'execute-api', resource: apiId, resourceName: 'authorizers/*',
     }));
@@ -40,11 +41,7 @@ export class Authorizers extends Construct {
     return this.shared.provide(definition, () => this.create(definition));
   }
 
-  private create({ name, settings, handler, caller }: AuthorizerDefinition): string {
-    if (this.shared.size >= this.most) {
-      throw new Error(`${caller}() needs the authorizer ${JSON.stringify(name)}, but the API has ${this.shared.size} already, which is the quota; `
-        + 'share authorizers among routes, divide the API, or have the quota "authorizers per API" raised and give the new one as quotas.authorizers');
-    }
+  private create({ name, settings, handler }: AuthorizerDefinition): string {
     if (handler) this.permissions.allow(handler);
     return new apigwv2.CfnAuthorizer(this, name, { ...settings, name, apiId: this.apiId, authorizerUri: handler && authorizerUri(handler) }).ref;
   }

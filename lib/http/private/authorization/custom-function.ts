@@ -1,10 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Authorizers } from './authorizers';
 import type { AuthorizationBinding, AuthorizationMethod } from './binding';
 import { checkCacheTtl, DEFAULT_CACHE_TTL } from '../../../common/authorization/cache-ttl';
 import { identityOf } from '../../../common/authorization/shared-authorizers';
-import type { HttpCustomFunctionOptions } from '../../http-authorization';
+import type { HttpCustomFunctionOptions } from '../../http-authorization-options';
 
 const CALLER = 'HttpAuthorization.customFunction';
 const AUTHORIZATION_HEADER = '$request.header.Authorization';
@@ -25,8 +24,8 @@ export class CustomFunctionAuthorization implements AuthorizationMethod {
   private readonly cacheTtl: Duration;
 
   /** @throws when an option is out of range, or verdicts would be kept without a key to find them by. */
-  public constructor(private readonly handler: lambda.IFunction, private readonly options: HttpCustomFunctionOptions) {
-    if (!handler) throw new Error(`${CALLER}() has no handler; give the function that decides`);
+  public constructor(private readonly options: HttpCustomFunctionOptions) {
+    if (!options.handler) throw new Error(`${CALLER}() has no handler; give the function that decides`);
     this.identitySource = options.identitySources ?? [AUTHORIZATION_HEADER, '$context.routeKey'];
     this.identitySource.forEach(checkSource);
     const nothingToTellCallersApart = !this.identitySource.some((source) => OF_THE_CALLER.test(source));
@@ -39,7 +38,8 @@ export class CustomFunctionAuthorization implements AuthorizationMethod {
   }
 
   public bind(authorizers: Authorizers): AuthorizationBinding {
-    const { handler, cacheTtl, identitySource } = this;
+    const { cacheTtl, identitySource } = this;
+    const { handler, authorizerName = 'CustomFunction' } = this.options;
     const settings = {
       authorizerType: 'REQUEST',
       authorizerPayloadFormatVersion: '2.0',
@@ -54,7 +54,7 @@ export class CustomFunctionAuthorization implements AuthorizationMethod {
       acknowledgements: [],
       authorizerId: () => authorizers.provide({
         caller: CALLER,
-        name: this.options.authorizerName ?? 'CustomFunction',
+        name: authorizerName,
         identity: { ...settings, handler: identityOf(handler) },
         settings,
         handler,

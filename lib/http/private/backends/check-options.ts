@@ -26,7 +26,8 @@ export function checkTls(what: string, encrypted: boolean, { plainHttpReason: re
   if (!encrypted && reason === undefined) throw new Error(`${what} would be called without TLS; ${fix}, or say in plainHttpReason why none is needed`);
 }
 
-function checkTimeout(what: string, timeout: Duration): void {
+/** @throws when API Gateway would refuse it. */
+export function checkTimeout(what: string, timeout: Duration): void {
   if (timeout.isUnresolved()) return;
   const milliseconds = timeout.toMilliseconds({ integral: false });
   if (!Number.isInteger(milliseconds) || milliseconds < 50 || milliseconds > 30_000) {

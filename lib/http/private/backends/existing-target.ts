@@ -10,7 +10,7 @@ export class ExistingTarget implements BackendTarget {
   public bind({ scope }: HttpBackendScope): apigwv2.HttpRouteIntegration {
     if (this.integration instanceof HttpLambdaIntegration) {
       Annotations.of(scope).addWarningV2('cdk-apigateway-patterns:lambda-integration',
-        'HttpBackend.fromIntegration() got an HttpLambdaIntegration, which adds a Lambda permission for each route until the function\'s policy is full (20 KB); use HttpBackend.lambda()');
+        'integration of a route is an HttpLambdaIntegration, which adds a Lambda permission for each route until the function\'s policy is full (20 KB); give the function as handler');
     }
     return this.integration;
   }

@@ -5,7 +5,7 @@ import type { BackendTarget, HttpBackendScope } from './backend-scope';
 import { checkOptions, checkTls } from './check-options';
 import { sharedIntegration } from './shared-integration';
 import { pathWithin } from './tokens';
-import { DEFAULT_STAGE } from '../../http-api-base';
+import { DEFAULT_STAGE } from '../../../common/stage/default-stage';
 import type { HttpPrivateOptions } from '../../http-backend-options';
 
 /** One way to reach something in a VPC. */

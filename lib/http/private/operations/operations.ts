@@ -1,19 +1,23 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ROTATION_TUNING, rotationAlarm } from './rotation-alarm';
-import { unauthorizedAlarm } from './unauthorized-alarm';
+import type { LogMetrics } from '../../../common/access-log/log-metrics';
 import type { AlarmTuning } from '../../../common/alarm-options';
+import { unauthorizedAlarm } from '../../../common/alarms/log-alarms';
 import { requestsBy } from '../../../common/dashboard/log-queries';
 import { ApiOperations } from '../../../common/operations/api-operations';
 import type { HttpJwtApi } from '../../http-jwt-api';
 import type { HttpJwtApiProps } from '../../http-jwt-api-props';
 import { claimField } from '../access-log-format';
-import type { HttpLogMetrics } from '../http-log-metrics';
+
+/** For whoever is paged. */
+const UNAUTHORIZED_CAUSES = 'authorizerError in the access log: '
+  + 'a client whose tokens expire, an issuer whose keys can\'t be fetched, or someone who tries tokens';
 
 type Watched = Pick<HttpJwtApiProps, 'alarms' | 'dashboard' | 'logQueries' | 'detailedMetrics'>;
 
 /** What tells how an HTTP API is doing: what tells it of every API, and who is not let in. */
-export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: HttpLogMetrics, claims: readonly string[]): ApiOperations {
+export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: LogMetrics, claims: readonly string[]): ApiOperations {
   const subject = claimField(claims);
   const operations = new ApiOperations({
     construct: api,
@@ -28,7 +32,8 @@ export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: Http
   }, props);
   const { unauthorizedRequests } = props.alarms ?? {};
   if (operations.countsLines) {
-    operations.addAlarm(unauthorizedAlarm(operations.subject, (period) => logMetrics.unauthorized({ period })), unauthorizedRequests);
+    const unauthorized = unauthorizedAlarm(operations.subject, UNAUTHORIZED_CAUSES, (period) => logMetrics.unauthorized({ period }));
+    operations.addAlarm(unauthorized, unauthorizedRequests);
   }
   operations.warnOfUncounted({ unauthorizedRequests });
   return operations;
@@ -39,6 +44,6 @@ export function watchRotation(operations: ApiOperations, rotation: lambda.IFunct
   operations.addAlarm(rotationAlarm(operations.subject, rotation), { ...ROTATION_TUNING, ...tuning });
 }
 
-function refusalsOf(logMetrics: HttpLogMetrics): cloudwatch.IMetric[] {
+function refusalsOf(logMetrics: LogMetrics): cloudwatch.IMetric[] {
   return [logMetrics.throttled({ label: '429' }), logMetrics.unauthorized({ label: '401 and 403' })];
 }

@@ -1,8 +1,8 @@
 import type { AddedRoute } from './added-route';
 import type { RouteKey } from '../../../common/private/route-key';
+import type { RouteSettings } from '../../../common/stage/route-settings';
 import type { HttpBackend } from '../../http-backend';
 import type { AuthorizationBinding } from '../authorization/binding';
-import type { RouteSettings } from '../stage-settings';
 
 /** A route, checked and complete. */
 export interface RouteModel extends RouteSettings {
@@ -13,4 +13,6 @@ export interface RouteModel extends RouteSettings {
   readonly authorization: AuthorizationBinding;
   /** Of which a caller's token needs one; none: any token. */
   readonly scopes: readonly string[];
+  /** Whether the route says itself who may call it. */
+  readonly isDecided: boolean;
 }

@@ -5,7 +5,7 @@ import type { RouteModel } from './route-model';
 import { type WrittenKey, writtenKeys } from './written-keys';
 import { acknowledge } from '../../../common/private/acknowledge';
 import type { RouteKey } from '../../../common/private/route-key';
-import { differs } from '../stage-settings';
+import { differs } from '../../../common/stage/route-settings';
 
 /** What the API lends to all of its routes. */
 export interface RouteSurroundings {

@@ -7,6 +7,9 @@ import { FunctionPermissions } from '../../../common/permissions/function-permis
 import type { RouteModel } from '../routes/route-model';
 import type { RouteTable } from '../routes/route-table';
 
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const MOST_AUTHORIZERS = 10;
+
 /** What an authorizer is, apart from the routes that use it. */
 export interface AuthorizerDefinition {
   /** How the user wrote it, for messages. */
@@ -17,6 +20,16 @@ export interface AuthorizerDefinition {
   readonly identity: unknown;
   /** Called once. */
   readonly create: (scope: Construct, guarded: () => RouteModel[]) => AuthorizerSettings;
+}
+
+/** The API whose authorizers they are. */
+export interface AuthorizersProps {
+  readonly api: apigateway.RestApi;
+  readonly table: RouteTable;
+  /** Whether the API takes API keys from authorizers instead of from a header. */
+  readonly keysFromAuthorizers: boolean;
+  /** Quota of authorizers. */
+  readonly most?: number;
 }
 
 export interface AuthorizerSettings {
@@ -33,18 +46,18 @@ export interface AuthorizerSettings {
  * with the L2 authorizers.
  */
 export class Authorizers extends Construct {
-  private readonly shared = new SharedAuthorizers<apigateway.IAuthorizer>(this);
+  public readonly keysFromAuthorizers: boolean;
+  private readonly api: apigateway.RestApi;
+  private readonly table: RouteTable;
+  private readonly shared: SharedAuthorizers<apigateway.IAuthorizer>;
   private readonly permissions: FunctionPermissions;
 
-  /** @param keysFromAuthorizers whether the API takes API keys from authorizers instead of from a header */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly api: apigateway.RestApi,
-    private readonly table: RouteTable,
-    public readonly keysFromAuthorizers: boolean,
-  ) {
+  public constructor(scope: Construct, id: string, { api, table, keysFromAuthorizers, most = MOST_AUTHORIZERS }: AuthorizersProps) {
     super(scope, id);
+    this.api = api;
+    this.table = table;
+    this.keysFromAuthorizers = keysFromAuthorizers;
+    this.shared = new SharedAuthorizers(this, most);
     this.permissions = new FunctionPermissions(this, 'Permissions', Stack.of(this).formatArn({
       service: 'execute-api', resource: api.restApiId, resourceName: 'authorizers/*',
     }));
@@ -52,7 +65,7 @@ export class Authorizers extends Construct {
 
   /**
    * The authorizer of that name, created when it is first asked for. Authorizations that differ in nothing but scopes share one.
-   * @throws when another authorizer has the name.
+   * @throws when another authorizer has the name, or there are too many.
    */
   public provide(definition: AuthorizerDefinition): apigateway.IAuthorizer {
     return this.shared.provide({ ...definition, caller: `RestAuthorization.${definition.kind}` }, () => this.create(definition));

@@ -1,6 +1,6 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { checkQuotaUsage } from '../../../common/alarms/check-tuning';
-import { authorizerFailuresAlarm } from '../../../common/alarms/log-alarms';
+import { authorizerFailuresAlarm, unauthorizedAlarm } from '../../../common/alarms/log-alarms';
 import { quotaAlarm } from '../../../common/alarms/quota-alarm';
 import { requestsBy } from '../../../common/dashboard/log-queries';
 import { ApiOperations } from '../../../common/operations/api-operations';
@@ -11,6 +11,10 @@ import type { RestApiWithUsagePlansProps } from '../../rest-api-props';
 import type { RestApiWithUsagePlans } from '../../rest-api-with-usage-plans';
 import type { RestLogMetrics } from '../rest-log-metrics';
 import type { RouteModel } from '../routes/route-model';
+
+/** For whoever is paged. */
+const UNAUTHORIZED_CAUSES = 'errorType in the access log: '
+  + 'a client whose tokens expire or whose key is not valid, requests that the web ACL blocks, or someone who tries credentials';
 
 type Watched = Pick<RestApiWithUsagePlansProps, 'alarms' | 'dashboard' | 'logQueries' | 'detailedMetrics'>;
 
@@ -38,7 +42,12 @@ export class Operations {
         metrics: () => [logMetrics.throttled({ label: '429' }), logMetrics.authorizerFailures({ label: 'authorizer failures' })],
       },
     }, props);
-    this.shared.warnOfUncounted({ authorizerFailures: this.options.authorizerFailures, ...(this.options.quotaUsage && { quotaUsage: {} }) });
+    this.watchRefusals();
+    this.shared.warnOfUncounted({
+      authorizerFailures: this.options.authorizerFailures,
+      ...(this.options.unauthorizedRequests && { unauthorizedRequests: this.options.unauthorizedRequests }),
+      ...(this.options.quotaUsage && { quotaUsage: {} }),
+    });
     this.dashboard = this.shared.createDashboard();
   }
 
@@ -54,7 +63,7 @@ export class Operations {
   /** @throws when the route asks for alarms that would have nothing to look at. */
   public addRoute(route: RouteModel, alarms: RestRouteAlarmsOptions | undefined): void {
     if (route.authorization.authorizer) this.watchAuthorizers();
-    if (alarms) this.shared.addRouteAlarms(route.construct, route.key, alarms);
+    if (alarms) this.shared.addRouteAlarms(route.construct, route.key, alarms, route.detailedMetrics);
   }
 
   public addCustomer(customer: ApiCustomer, quota: QuotaLimits | undefined): void {
@@ -63,6 +72,12 @@ export class Operations {
     if (!quotaUsage || !quota || !alarmSet.enabled || !countsLines) return;
     const requests = (period: cloudwatch.MetricOptions['period']) => this.logMetrics.customerRequests(customer.apiKeyId, { period });
     alarmSet.create(customer, 'QuotaUsage', quotaAlarm(customer.node.id, quota, quotaUsage.threshold ?? 0.8, requests));
+  }
+
+  private watchRefusals(): void {
+    const { unauthorizedRequests: tuning } = this.options;
+    if (!tuning || !this.shared.countsLines) return;
+    this.shared.addAlarm(unauthorizedAlarm(this.shared.subject, UNAUTHORIZED_CAUSES, (period) => this.logMetrics.unauthorized({ period })), tuning);
   }
 
   private watchAuthorizers(): void {

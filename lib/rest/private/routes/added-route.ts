@@ -6,15 +6,11 @@ import type { IRestRoute } from '../../rest-route';
 /** The construct of one route; what belongs to that route alone is created in it. */
 export class AddedRoute extends Construct implements IRestRoute {
   public readonly routeKey: string;
-  public readonly httpMethod: string;
-  public readonly path: string;
   /** Set by the renderer. */
   public method?: apigateway.Method;
 
   public constructor(scope: Construct, key: RouteKey, public readonly apiKeyRequired: boolean) {
     super(scope, key.constructId);
     this.routeKey = key.toString();
-    this.httpMethod = key.method;
-    this.path = key.path;
   }
 }

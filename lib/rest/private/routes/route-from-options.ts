@@ -45,11 +45,13 @@ export function routeFromOptions(scope: Construct, key: RouteKey, options: RestR
     target,
     authorization: defaults.authorization,
     scopes,
+    isDecided: options.authorization !== undefined || options.scopes !== undefined,
     apiKeyRequired,
     requestSchema: options.requestSchema,
     requiredQueryParameters: options.requiredQueryParameters ?? [],
     requiredHeaders: options.requiredHeaders ?? [],
     throttle: options.throttle,
+    detailedMetrics: options.detailedMetrics,
     operationName: options.operationName,
   };
 }

@@ -110,7 +110,7 @@ test('says that a function may run longer than API Gateway waits', () => {
 
 test('an integration of the CDK passes as it is, with a word about permissions', () => {
   const stack = newStack();
-  const bare = new Bare(stack).route('GET /orders', HttpBackend.fromIntegration(new HttpLambdaIntegration('Own', newFunction(stack))));
+  const bare = new Bare(stack).route('GET /orders', HttpBackend._fromIntegration(new HttpLambdaIntegration('Own', newFunction(stack))));
   expect(propertiesOf(bare, 'AWS::ApiGatewayV2::Integration')).toHaveLength(1);
   expect(warningsOf(bare)).toEqual(['cdk-apigateway-patterns:lambda-integration']);
 });

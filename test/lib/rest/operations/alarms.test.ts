@@ -93,6 +93,12 @@ describe('tuning', () => {
   });
 });
 
+test('401 and 403 are watched where that is asked for, because the web ACL answers 403 to every scanner', () => {
+  const alarms = { actions: [pager], unauthorizedRequests: { threshold: 7 } };
+  expect(alarmsOf(newApi({ ...unnamed, alarms })).UnauthorizedRequests).toMatchObject({ Threshold: 7, AlarmDescription: expect.stringContaining('refuses many requests with 401 or 403. Look at errorType in the access log') });
+  expect(warningsOf(newApi({ accessLogs: AccessLogs.disabled(), alarms: { ...alarms, throttledRequests: { enabled: false }, authorizerFailures: { enabled: false } } }))).toEqual(['cdk-apigateway-patterns:alarms-without-log']);
+});
+
 describe('who is told', () => {
   test('actions are those of all alarms, when they fire and when they are over', () => {
     for (const alarm of Object.values(alarmsOf(newApi({ alarms: { actions: [pager], okActions: [pager] } })))) {
