@@ -1,5 +1,3 @@
-import { createServer, RequestListener, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { TOKEN_VERDICTS } from './token-verdicts';
 import { HttpStageAuthorization } from '../../local/authorization/http/http-stage-authorization';
 import { RemoteKeys } from '../../local/authorization/jwt/remote-keys';
@@ -11,22 +9,21 @@ import { PackagedAuthorizer } from '../handlers/authorizers/support/packaged-aut
 import { restEvent, STAGE_ARN } from '../handlers/authorizers/support/rest-event';
 import { TokenLab } from '../handlers/authorizers/token-lab';
 import { call, headerOf, jwtStage } from '../local/authorization/http/scenario';
+import { TestServer } from '../support/test-server';
 
 // One table, two verifiers: what the native JWT authorizer of HTTP APIs says to a request, and what the packaged authorizer of REST APIs says to it.
 
 const audience = '4h1ab2cd3ef4gh5ij6kl7mn8op';
 const scopes = ['orders/read', 'orders/write'];
 
-let server: Server;
+let server: TestServer;
 let packaged: PackagedAuthorizer;
 let native: HttpStageAuthorization;
 let lab: TokenLab;
 
 beforeAll(async () => {
-  const serve: RequestListener = (_, response) => { response.setHeader('content-type', 'application/json').end(JSON.stringify(lab.jwks())); };
-  server = createServer(serve).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await TestServer.start((_, response) => { response.setHeader('content-type', 'application/json').end(JSON.stringify(lab.jwks())); });
+  const issuer = server.origin;
   lab = new TokenLab({ issuer, audience, now: Math.floor(Date.now() / 1000) });
   packaged = await PackagedAuthorizer.start({
     issuers: [{ issuer, audience: [audience], jwksUri: `${issuer}/jwks.json` }], loopbackAllowed: true, routes: { 'GET /orders': scopes, 'GET /me': [] },
@@ -37,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await packaged?.stop();
-  server?.close();
+  await server?.close();
 });
 
 async function packagedVerdict(authorization: readonly string[], isScoped: boolean): Promise<string> {

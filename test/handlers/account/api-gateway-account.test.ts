@@ -1,21 +1,20 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { apiGatewayAccount } from '../../../handlers/account/api-gateway-account';
+import { TestServer } from '../../support/test-server';
 
-let server: Server;
+let server: TestServer;
 let requests: string[];
 let reply: { status: number; body: unknown };
 const setting = () => apiGatewayAccount(new APIGatewayClient({
   region: 'us-east-1',
-  endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  endpoint: server.origin,
   credentials: { accessKeyId: 'a', secretAccessKey: 's' },
   maxAttempts: 1,
 }));
 
 beforeEach(async () => {
   requests = [];
-  server = createServer((request, response) => {
+  server = await TestServer.start((request, response) => {
     let body = '';
     request.on('data', (chunk) => { body += String(chunk); });
     request.on('end', () => {
@@ -24,9 +23,8 @@ beforeEach(async () => {
       response.end(JSON.stringify(reply.body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(async () => server.close());
 
 test.each([[{}, undefined], [{ cloudwatchRoleArn: '' }, undefined], [{ cloudwatchRoleArn: 'arn' }, 'arn']])('%j is read as %s', async (body, expected) => {
   reply = { status: 200, body };

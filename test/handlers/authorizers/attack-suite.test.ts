@@ -1,26 +1,24 @@
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { Answer, PackagedAuthorizer } from './support/packaged-authorizer';
 import { restEvent, STAGE_ARN } from './support/rest-event';
 import { TOKEN_CASES } from './token-cases';
 import { TokenLab } from './token-lab';
+import { TestServer } from '../../support/test-server';
 
 const AUDIENCE = '4h1ab2cd3ef4gh5ij6kl7mn8op';
-let server: Server;
+let server: TestServer;
 let authorizer: PackagedAuthorizer;
 let lab: TokenLab;
 
 beforeAll(async () => {
-  server = createServer((_, response) => { response.setHeader('content-type', 'application/json').end(JSON.stringify(lab.jwks())); }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await TestServer.start((_, response) => { response.setHeader('content-type', 'application/json').end(JSON.stringify(lab.jwks())); });
+  const issuer = server.origin;
   lab = new TokenLab({ issuer, audience: AUDIENCE, now: Math.floor(Date.now() / 1000) });
   authorizer = await PackagedAuthorizer.start({ issuers: [{ issuer, audience: [AUDIENCE], jwksUri: `${issuer}/jwks.json` }], loopbackAllowed: true });
 }, 60_000);
 
 afterAll(async () => {
   await authorizer?.stop();
-  server?.close();
+  await server?.close();
 });
 
 const verdict = (answer: Answer): string => {

@@ -1,12 +1,12 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { PackagedAuthorizer } from './support/packaged-authorizer';
 import { restEvent } from './support/rest-event';
 import { TokenLab } from './token-lab';
+import { TestServer } from '../../support/test-server';
 
 type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
 
-let server: Server;
+let server: TestServer;
 let behave: Behaviour;
 let lab: TokenLab;
 let visits: string[];
@@ -16,21 +16,19 @@ const good: Behaviour = (_, response) => { response.setHeader('content-type', 'a
 
 beforeEach(async () => {
   visits = [];
-  server = createServer((request, response) => {
+  server = await TestServer.start((request, response) => {
     visits.push(request.url ?? '');
     response.on('error', () => undefined);
     behave(request, response);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  const issuer = server.origin;
   lab = new TokenLab({ issuer, audience: 'a', now: Math.floor(Date.now() / 1000) });
   authorizer = await PackagedAuthorizer.start({ issuers: [{ issuer, audience: ['a'], jwksUri: `${issuer}/jwks.json` }], loopbackAllowed: true });
 }, 60_000);
 
 afterEach(async () => {
   await authorizer.stop();
-  server.closeAllConnections();
-  server.close();
+  await server.close();
 });
 
 const faults: Record<string, [reason: string, behaviour: Behaviour]> = {

@@ -1,7 +1,8 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretsManagerVersions } from '../../../handlers/http-authorizer/secrets-manager';
+import { TestServer } from '../../support/test-server';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin-a1b2c3';
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret-key', sessionToken: 'session' });
@@ -15,29 +16,28 @@ interface Call {
 class Service {
   public readonly calls: Call[] = [];
   public answer: (stage: string) => { readonly status: number; readonly body: string };
-  private readonly server: Server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => { text += chunk.toString(); });
-    request.on('end', () => {
-      const body = JSON.parse(text) as Call['body'];
-      this.calls.push({ headers: request.headers, body });
-      const { status, body: answer } = this.answer(body.VersionStage);
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(answer);
-    });
-  });
+  private server: TestServer | undefined;
 
   public constructor() {
     this.answer = (stage) => ({ status: 200, body: JSON.stringify({ SecretString: `value of ${stage}` }) });
   }
 
   public async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.server = await TestServer.start((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+      request.on('end', () => {
+        const body = JSON.parse(text) as Call['body'];
+        this.calls.push({ headers: request.headers, body });
+        const { status, body: answer } = this.answer(body.VersionStage);
+        response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(answer);
+      });
+    });
+    return this.server.origin;
   }
 
   public async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server?.close();
   }
 }
 

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { TestServer } from '../../support/test-server';
 
 interface Version {
   value?: string;
@@ -14,16 +14,15 @@ export class FakeAws {
   /** Of the distribution, as it was written last. */
   public config = CONFIG;
   public readonly unsigned: string[] = [];
-  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+  private server: TestServer | undefined;
 
   public async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.server = await TestServer.start((request, response) => void this.serve(request, response));
+    return this.server.origin;
   }
 
   public async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server?.close();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

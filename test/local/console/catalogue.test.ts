@@ -1,12 +1,11 @@
 import { exec, execFileSync } from 'node:child_process';
-import { createServer } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { buildCatalogue } from '../../../local/console/build-catalogue';
 import { Catalogue, CatalogueRoute } from '../../../local/console/catalogue';
 import { quote } from '../../../local/console/curl';
 import { LocalModel } from '../../../local/model/model';
 import { RestMethod } from '../../../local/model/rest-api';
 import { method, model, restApi } from '../../support/models';
+import { TestServer } from '../../support/test-server';
 
 const plan = { id: 'p1', stack: 'Shop', logicalId: 'Free', name: 'free', apiStages: [{ apiId: 'abc123', stageName: 'prod', methodThrottles: new Map() }], keyIds: ['k1', 'k2'] };
 const key = (id: string, enabled = true) => ({ id, stack: 'Shop', logicalId: id, name: id, value: `value-of-${id}`, enabled });
@@ -54,21 +53,19 @@ describe('the command of a route', () => {
 
   it('works when pasted', async () => {
     const seen: string[] = [];
-    const server = createServer((request, response) => {
+    const server = await TestServer.start((request, response) => {
       request.on('data', (chunk: Buffer) => seen.push(chunk.toString())).on('end', () => {
         seen.push(`${request.method} ${request.url} ${request.headers['content-type']}`);
         response.end();
       });
     });
-    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
     const served = model({ restApis: [restApi({ '/orders': [method('PUT', { requestModels: new Map([['application/json', { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }]]) })] })] });
-    const { port } = server.address() as AddressInfo;
-    const command = catalogueOf(served, `http://127.0.0.1:${port}`).apis[0]?.stages[0]?.routes[0]?.curl ?? '';
+    const command = catalogueOf(served, server.origin).apis[0]?.stages[0]?.routes[0]?.curl ?? '';
     try {
       await new Promise<void>((resolve, reject) => { exec(command, (error) => (error ? reject(error) : resolve())); });
       expect(seen).toEqual(['{"n":1}', 'PUT /prod/orders application/json']);
     } finally {
-      server.close();
+      await server.close();
     }
   });
 });

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import * as fc from 'fast-check';
 import { Catalogue } from '../../../local/console/catalogue';
 import { consoleHandler } from '../../../local/console/console-handler';
 import { page } from '../../../local/console/page';
+import { TestServer } from '../../support/test-server';
 
 const catalogue: Catalogue = {
   console: 'http://127.0.0.1:3000',
@@ -25,16 +24,15 @@ const catalogue: Catalogue = {
   notServed: [{ stack: 'Shop', logicalId: 'Acl', type: 'AWS::WAFv2::WebACL', detail: 'no rule is applied' }],
 };
 
-let server: Server;
+let server: TestServer;
 let origin: string;
 let current = catalogue;
 
 beforeAll(async () => {
-  server = createServer(consoleHandler(() => current));
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await TestServer.start(consoleHandler(() => current));
+  origin = server.origin;
 });
-afterAll(() => server.close());
+afterAll(async () => server.close());
 
 it('shows APIs, stages, routes, tiers, keys, commands and what is not served', async () => {
   const response = await fetch(origin);

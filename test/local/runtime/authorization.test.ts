@@ -1,5 +1,3 @@
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -11,6 +9,7 @@ import { LocalRuntime } from '../../../local/runtime';
 import { AppFolder } from '../../support/app-folder';
 import { RecordingReporter } from '../../support/recording-reporter';
 import { closeRuntimes, startRuntime, urlOf } from '../../support/start-runtime';
+import { TestServer } from '../../support/test-server';
 
 jest.setTimeout(60_000);
 
@@ -146,15 +145,14 @@ test('without the local issuer nothing takes its place', async () => {
 });
 
 describe('an issuer that can be reached', () => {
-  let server: Server;
+  let server: TestServer;
   let origin: string;
   const real = new LocalIssuer(new LocalClock());
   beforeAll(async () => {
-    server = createServer((_, response) => { void real.ready.then(() => response.end(JSON.stringify({ keys: real.publicKeys }))); }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await TestServer.start((_, response) => { void real.ready.then(() => response.end(JSON.stringify({ keys: real.publicKeys }))); });
+    origin = server.origin;
   });
-  afterAll(() => server.close());
+  afterAll(async () => server.close());
 
   test('is asked itself; the local one does not stand in for it', async () => {
     const configuration = JSON.stringify({ issuers: [{ issuer: origin, audience: ['api'], jwksUri: `${origin}/jwks` }], loopbackAllowed: true });

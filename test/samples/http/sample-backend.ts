@@ -1,30 +1,26 @@
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { parseJson } from '../../../local/json';
+import { TestServer } from '../../support/test-server';
 
 /** Stands in for backends and services: answers with what it was sent. */
 export class SampleBackend {
   public static async start(): Promise<SampleBackend> {
-    const server = createServer((request, response) => {
+    return new SampleBackend(await TestServer.start((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
         const { method, url, headers } = request;
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ method, url, host: headers.host, headers, body: parseJson(Buffer.concat(chunks).toString()) ?? null }));
       });
-    });
-    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-    return new SampleBackend(server);
+    }));
   }
 
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly server: TestServer) {}
 
   public get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.origin;
   }
 
   public async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => { this.server.close(resolve); });
+    await this.server.close();
   }
 }

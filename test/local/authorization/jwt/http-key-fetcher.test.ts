@@ -1,27 +1,23 @@
-import { createServer, RequestListener, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { RequestListener } from 'node:http';
 import { HttpKeyFetcher } from '../../../../local/authorization/jwt/http-key-fetcher';
 import { LocalClock } from '../../../../local/local-clock';
+import { TestServer } from '../../../support/test-server';
 
 const clock = LocalClock.frozenAt(0);
 const fetcher = new HttpKeyFetcher(clock);
 let answer: RequestListener = (_, response) => { response.end(); };
-let server: Server;
+let server: TestServer;
 let url: string;
 let received = 0;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = await TestServer.start((request, response) => {
     received++;
     answer(request, response);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+  });
+  url = `${server.origin}/jwks.json`;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(async () => server.close());
 
 test('a key set', async () => {
   answer = (_, response) => { response.end('{"keys":[{"kid":"a"},7,null]}'); };

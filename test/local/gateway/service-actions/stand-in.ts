@@ -1,6 +1,6 @@
-import { createServer, IncomingMessage, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpIntegration } from '../../../../local/model/http-api';
+import { TestServer } from '../../../support/test-server';
 
 export interface SeenRequest {
   readonly method: string;
@@ -13,7 +13,7 @@ export interface SeenRequest {
 export class StandIn {
   public static async start(): Promise<StandIn> {
     const standIn = new StandIn();
-    await new Promise<void>((resolve) => { standIn.server.listen(0, '127.0.0.1', resolve); });
+    standIn.server = await TestServer.start((request, response) => standIn.receive(request, response));
     return standIn;
   }
 
@@ -22,26 +22,16 @@ export class StandIn {
   public answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined = { status: 200, headers: {}, body: '{}' };
   /** Settles when the next caller goes away without an answer. */
   public readonly left: Promise<void>;
-  private readonly server: Server;
+  private leave: (() => void) | undefined;
+  private server: TestServer | undefined;
   private callers: (() => void)[] = [];
 
   private constructor() {
-    let leave = (): void => undefined;
-    this.left = new Promise((resolve) => { leave = resolve; });
-    this.server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        this.seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
-        this.callers.splice(0).forEach((tell) => tell());
-        if (this.answer) response.writeHead(this.answer.status, this.answer.headers).end(this.answer.body);
-        else response.on('close', leave);
-      });
-    });
+    this.left = new Promise((resolve) => { this.leave = resolve; });
   }
 
   public get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server?.origin ?? '';
   }
 
   public get last(): SeenRequest {
@@ -56,8 +46,18 @@ export class StandIn {
   }
 
   public async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => { this.server.close(resolve); });
+    await this.server?.close();
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse): void {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      this.seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
+      this.callers.splice(0).forEach((tell) => tell());
+      if (this.answer) response.writeHead(this.answer.status, this.answer.headers).end(this.answer.body);
+      else response.on('close', () => this.leave?.());
+    });
   }
 }
 

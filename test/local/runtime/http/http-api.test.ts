@@ -1,6 +1,5 @@
 import { exec } from 'node:child_process';
-import { createServer, request as httpRequest, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { request as httpRequest } from 'node:http';
 import * as path from 'node:path';
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -16,10 +15,11 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Service, PrivateDnsNamespace } from 'aws-cdk-lib/aws-servicediscovery';
-import { Catalogue } from '../../../local/console/catalogue';
-import { LocalClock, LocalGateway, startLocal } from '../../../local/index';
-import { AppFolder } from '../../support/app-folder';
-import { RecordingReporter } from '../../support/recording-reporter';
+import { Catalogue } from '../../../../local/console/catalogue';
+import { LocalClock, LocalGateway, startLocal } from '../../../../local/index';
+import { AppFolder } from '../../../support/app-folder';
+import { RecordingReporter } from '../../../support/recording-reporter';
+import { TestServer } from '../../../support/test-server';
 
 jest.setTimeout(60_000);
 
@@ -66,7 +66,7 @@ function profile(stack: Stack): void {
 }
 
 let app: AppFolder;
-let backend: Server;
+let backend: TestServer;
 let local: LocalGateway;
 let cdkOut: string;
 const reporter = new RecordingReporter();
@@ -77,18 +77,17 @@ beforeAll(async () => {
   const cdk = new App({ outdir: cdkOut, analyticsReporting: false });
   profile(new Stack(cdk, 'Shop', { env: { account: '123456789012', region: 'us-east-1' } }));
   cdk.synth();
-  backend = createServer((request, response) => { response.end(`backend ${request.url}`); });
-  await new Promise<void>((resolve) => { backend.listen(0, '127.0.0.1', resolve); });
+  backend = await TestServer.start((request, response) => { response.end(`backend ${request.url}`); });
   local = await start();
 });
 afterAll(async () => {
   await local?.close();
-  backend?.close();
+  await backend?.close();
   app.remove();
 });
 
 async function start(): Promise<LocalGateway> {
-  const origin = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
+  const { origin } = backend;
   // The id of a service is made up, the same one at every start; a start without it names it.
   const private_ = reporter.of('not-served').map(({ detail }) => /--backend (arn:aws:servicediscovery\S+)=/.exec(detail)?.[1]).find((arn) => arn !== undefined);
   return startLocal({ app: cdkOut, inProcess: true, reporter, clock: LocalClock.frozenAt(NOON), backends: { 'https://backend.example.com': origin, ...(private_ !== undefined && { [private_]: origin }) } });

@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { LocalGateway, startLocal } from '../../../local/index';
-import { AppFolder } from '../../support/app-folder';
-import { StandIn } from '../gateway/service-actions/stand-in';
+import { LocalGateway, startLocal } from '../../../../local/index';
+import { AppFolder } from '../../../support/app-folder';
+import { StandIn } from '../../gateway/service-actions/stand-in';
 
 const app = new AppFolder();
 let standIn: StandIn;

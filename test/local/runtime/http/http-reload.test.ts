@@ -1,6 +1,6 @@
 import { get } from 'node:http';
-import { LocalGateway, startLocal } from '../../../local/index';
-import { AppFolder } from '../../support/app-folder';
+import { LocalGateway, startLocal } from '../../../../local/index';
+import { AppFolder } from '../../../support/app-folder';
 
 const app = new AppFolder();
 let local: LocalGateway | undefined;

@@ -1,11 +1,10 @@
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
-import { LocalClock } from '../../../local/index';
-import { LocalRuntime } from '../../../local/runtime';
-import { AppFolder } from '../../support/app-folder';
-import { exchange, statusOf } from '../../support/raw-http';
-import { RecordingReporter } from '../../support/recording-reporter';
-import { closeRuntimes, startRuntime, urlOf } from '../../support/start-runtime';
+import { LocalClock } from '../../../../local/index';
+import { LocalRuntime } from '../../../../local/runtime';
+import { AppFolder } from '../../../support/app-folder';
+import { exchange, statusOf } from '../../../support/raw-http';
+import { RecordingReporter } from '../../../support/recording-reporter';
+import { closeRuntimes, startRuntime, urlOf } from '../../../support/start-runtime';
+import { TestServer } from '../../../support/test-server';
 
 jest.setTimeout(60_000);
 
@@ -71,7 +70,7 @@ describe('while it serves', () => {
   const reporter = new RecordingReporter();
   const clock = LocalClock.frozenAt(new Date('2026-11-21T12:00:00Z'));
   const seen: string[] = [];
-  let backend: Server;
+  let backend: TestServer;
   let runtime: LocalRuntime;
 
   const handlers: Readonly<Record<string, string>> = {
@@ -93,8 +92,7 @@ describe('while it serves', () => {
   };
 
   beforeAll(async () => {
-    backend = createServer((request, response) => { seen.push(request.url ?? ''); response.end('backend'); });
-    await new Promise<void>((resolve) => { backend.listen(0, '127.0.0.1', resolve); });
+    backend = await TestServer.start((request, response) => { seen.push(request.url ?? ''); response.end('backend'); });
     const mapped = { 'overwrite:header.x-mapped': '$request.querystring.value' };
     const template = app.template('Shop', {
       Resources: {
@@ -108,12 +106,12 @@ describe('while it serves', () => {
         ...route('Mapped', 'GET /mapped', { IntegrationType: 'HTTP_PROXY', IntegrationUri: 'https://files.example/', IntegrationMethod: 'GET', PayloadFormatVersion: '1.0', RequestParameters: mapped }),
       },
     });
-    const backends = new Map([['https://files.example', `http://127.0.0.1:${(backend.address() as AddressInfo).port}`]]);
+    const backends = new Map([['https://files.example', backend.origin]]);
     runtime = await startRuntime({ templates: [template] }, { reporter, clock, backends });
   });
   afterAll(async () => {
     await closeRuntimes();
-    backend.close();
+    await backend.close();
     app.remove();
   });
 

@@ -1,23 +1,19 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { BackendRequest, BackendResult } from '../../../../local/gateway/backends/backend-client';
 import { NodeBackendClient } from '../../../../local/gateway/backends/node-backend-client';
+import { TestServer } from '../../../support/test-server';
 
 describe('the HTTP client of integrations', () => {
-  let server: Server;
+  let server: TestServer;
   let origin = '';
   let respond: (request: IncomingMessage, response: ServerResponse) => void;
 
   beforeEach(async () => {
-    server = createServer((request, response) => respond(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await TestServer.start((request, response) => respond(request, response));
+    origin = server.origin;
   });
 
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  afterEach(async () => server.close());
 
   const send = async (overrides: Partial<BackendRequest> = {}, abort = new AbortController().signal): Promise<BackendResult> =>
     new NodeBackendClient().send({ origin, method: 'POST', target: '/x?y=1', headers: ['Host', 'api.example.com', 'X-A', '1', 'X-A', '2', 'Content-Length', '2'], body: 'hi', ...overrides }, abort);
