@@ -8,6 +8,7 @@ import type * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { HttpBackendOptions, HttpCloudMapOptions, HttpLambdaOptions, HttpPrivateOptions, HttpUrlOptions } from './http-backend-options';
+import type { HttpRequestMapping } from './http-request-mapping';
 import type {
   HttpGetConfigurationOptions, HttpPutEventsOptions, HttpPutRecordOptions, HttpSendMessageOptions, HttpStartExecutionOptions,
 } from './http-service-options';
@@ -35,7 +36,7 @@ export class HttpBackend {
    * @throws when an option is out of range
    */
   public static lambda(handler: lambda.IFunction, options: HttpLambdaOptions = {}): HttpBackend {
-    return new HttpBackend(new LambdaTarget(handler, options));
+    return new HttpBackend(new LambdaTarget(handler, options), options.requestMapping);
   }
 
   /**
@@ -45,7 +46,7 @@ export class HttpBackend {
    * @throws when it is not an https URL without `plainHttpReason`, or an option is out of range
    */
   public static url(url: string, options: HttpUrlOptions = {}): HttpBackend {
-    return new HttpBackend(new UrlTarget(url, options));
+    return new HttpBackend(new UrlTarget(url, options), options.requestMapping);
   }
 
   /**
@@ -55,7 +56,7 @@ export class HttpBackend {
    * @throws without `secureServerName` or `plainHttpReason`, when they are not what the listener speaks, or the listener does not tell its VPC
    */
   public static applicationLoadBalancer(listener: elbv2.IApplicationListener, options: HttpPrivateOptions): HttpBackend {
-    return new HttpBackend(new PrivateTarget(applicationListener(listener, options), options));
+    return new HttpBackend(new PrivateTarget(applicationListener(listener, options), options), options.requestMapping);
   }
 
   /**
@@ -65,7 +66,7 @@ export class HttpBackend {
    * @throws without `secureServerName` or `plainHttpReason`, when the listener can't speak HTTP, or does not tell its VPC
    */
   public static networkLoadBalancer(listener: elbv2.INetworkListener, options: HttpPrivateOptions): HttpBackend {
-    return new HttpBackend(new PrivateTarget(networkListener(listener, options), options));
+    return new HttpBackend(new PrivateTarget(networkListener(listener, options), options), options.requestMapping);
   }
 
   /**
@@ -75,7 +76,7 @@ export class HttpBackend {
    * @throws without `secureServerName` or `plainHttpReason`, or without `vpc` or `vpcLink`
    */
   public static cloudMap(service: servicediscovery.IService, options: HttpCloudMapOptions): HttpBackend {
-    return new HttpBackend(new PrivateTarget(cloudMapService(service, options), options));
+    return new HttpBackend(new PrivateTarget(cloudMapService(service, options), options), options.requestMapping);
   }
 
   /**
@@ -146,7 +147,15 @@ export class HttpBackend {
     return new HttpBackend(new ServiceTarget(request, options));
   }
 
-  private constructor(private readonly target: BackendTarget) {}
+  private constructor(private readonly target: BackendTarget, private readonly requestMapping?: HttpRequestMapping) {}
+
+  /**
+   * What its request mapping reads of an authorizer, like `claims.sub`.
+   * @internal
+   */
+  public get _authorizerVariables(): readonly string[] {
+    return this.requestMapping?._authorizerVariables ?? [];
+  }
 
   /**
    * The integration, the same for every route that the backend answers.

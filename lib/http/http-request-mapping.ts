@@ -5,7 +5,8 @@ import { MappingActions } from './private/mapping/mapping-actions';
  *
  * A value is text, an expression like `$request.header.x-tenant`, or text with expressions in braces, `/v2${request.path}`. Expressions read
  * `$request.header.name`, `$request.querystring.name`, `$request.path`, `$request.path.name`, `$request.body`, `$request.body.name`, `$context.name` and
- * `$stageVariables.name`. Each parameter takes one action.
+ * `$stageVariables.name`. Each parameter takes one action, which does nothing where its expression yields nothing: what the client sent stays then, for
+ * example where a token lacks a claim.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
@@ -96,6 +97,14 @@ export class HttpRequestMapping {
    */
   public get _overwritesPath(): boolean {
     return this.actions.overwritesPath;
+  }
+
+  /**
+   * What it reads of an authorizer, like `claims.sub`.
+   * @internal
+   */
+  public get _authorizerVariables(): readonly string[] {
+    return this.actions.authorizerVariables;
   }
 
   /**

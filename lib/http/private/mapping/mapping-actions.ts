@@ -27,6 +27,11 @@ export class MappingActions {
     return [...this.readPathParameters];
   }
 
+  /** What values read of an authorizer, without `$context.authorizer.`: `claims.sub`. */
+  public get authorizerVariables(): readonly string[] {
+    return [...this.values.values()].flatMap((value) => [...value.matchAll(/\$\{?context\.authorizer\.([\w.]+)/g)].map(([, variable = '']) => variable));
+  }
+
   public get overwritesPath(): boolean {
     return this.actions.has('path');
   }
