@@ -24,7 +24,8 @@ export interface CloudFrontDomainOptions {
 
 /**
  * CloudFront and AWS WAF in front of an HTTP API, which AWS WAF does not take itself. CloudFront sends a secret along that the API checks, so that
- * nobody gets around it; the secret is generated, kept in Secrets Manager, replaced from time to time, and never seen by backends.
+ * nobody gets around it; the secret is generated, kept in Secrets Manager, replaced from time to time, and never seen by backends. Plain HTTP is refused, not
+ * redirected.
  *
  * A packaged function authorizes then, as the native JWT authorizer would. What differs: whoever it refuses is answered 403, never 401; backends find claims
  * and scopes in `requestContext.authorizer.lambda` instead of `requestContext.authorizer.jwt`; what issuers ask beyond the native authorizer (clients, kind

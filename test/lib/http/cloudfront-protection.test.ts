@@ -42,7 +42,7 @@ describe('the distribution', () => {
       AllowedMethods: expect.arrayContaining(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE']),
       CachePolicyId: cloudfront.CachePolicy.CACHING_DISABLED.cachePolicyId,
       OriginRequestPolicyId: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER.originRequestPolicyId,
-      ViewerProtocolPolicy: 'redirect-to-https',
+      ViewerProtocolPolicy: 'https-only',
     });
     expect(config.Origins).toEqual([expect.objectContaining({ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginReadTimeout: 35, OriginSSLProtocols: ['TLSv1.2'] } })]);
     expect(JSON.stringify(config.Origins[0]?.DomainName)).toContain('.execute-api.us-east-1.');

@@ -46,7 +46,8 @@ export function protectedDistribution(scope: Construct, id: string, props: Prote
         readTimeout: READ_TIMEOUT,
       }),
       allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
-      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // A redirect would hide from a client that it sends tokens in the clear with every call.
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
       // The host must be the API's own, by which it is found.
       originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
