@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, KeyObject, sign } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, BuildOptions } from 'esbuild';
+import { bench, say } from './local/bench';
 import { median } from './local/statistics';
-import { Criterion, isMissed, verdictLine } from './local/verdict';
+import { Criterion } from './local/verdict';
 import type { Verify } from '../handlers/authorizers/verifier';
 
 // Measures the packaged authorizer: what it costs to load, how large it is, and how fast it verifies beside aws-jwt-verify and bare jose.
@@ -25,28 +25,19 @@ const ROOT = path.join(__dirname, '..');
 const ISSUER = 'https://issuer.example';
 const AUDIENCE = 'orders';
 
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
-
 /** Verifies one token; rejects if it is not valid. */
 type Contestant = (token: string) => Promise<unknown>;
 
-async function main(): Promise<number> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-authorizer-'));
-  try {
-    const asset = path.join(folder, 'index.mjs');
-    await bundle('handlers/authorizers/index.ts', asset);
-    const criteria: Criterion[] = [
-      { name: 'bundle, KB', limit: 20, direction: 'at most', actual: statSync(asset).size / 1000 },
-      { name: 'import over an empty module, ms', limit: 8, direction: 'at most', actual: importCost(asset, folder) },
-    ];
-    const aws = peerPath(folder);
-    for (const algorithm of ['RS256', 'ES256'] as const) criteria.push(await race(algorithm, folder, aws));
-    say('');
-    for (const criterion of criteria) say(verdictLine(criterion));
-    return criteria.some(isMissed) ? 1 : 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function run(folder: string): Promise<Criterion[]> {
+  const asset = path.join(folder, 'index.mjs');
+  await bundle('handlers/authorizers/index.ts', asset);
+  const criteria: Criterion[] = [
+    { name: 'bundle, KB', limit: 20, direction: 'at most', actual: statSync(asset).size / 1000 },
+    { name: 'import over an empty module, ms', limit: 8, direction: 'at most', actual: importCost(asset, folder) },
+  ];
+  const aws = peerPath(folder);
+  for (const algorithm of ['RS256', 'ES256'] as const) criteria.push(await race(algorithm, folder, aws));
+  return criteria;
 }
 
 const BUNDLED: BuildOptions = { absWorkingDir: ROOT, bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' };
@@ -175,7 +166,4 @@ function awsJwtVerify(folder: string, jwks: object): Contestant {
   return (token) => verifier.verify(token);
 }
 
-main().then((code) => { process.exitCode = code; }, (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
-});
+bench('authorizer', run);

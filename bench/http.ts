@@ -1,23 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AUDIENCE, ISSUER, synthesizeHttp } from './http/hello-apis';
+import { bench, ratio, save, say, WARM_UP_SECONDS } from './local/bench';
 import { load, LoadResult } from './local/load';
 import { ServerCommand, startServer } from './local/server-process';
 import { median } from './local/statistics';
-import { bareServer, gateway } from './local/targets';
-import { Criterion, isMissed, verdictLine } from './local/verdict';
+import { bareServer, CLI, gateway } from './local/targets';
+import { Criterion } from './local/verdict';
 
 // Measures HTTP APIs on the built local gateway against bare node:http, with functions isolated and in process, with a JWT authorizer, and with three and
 // three hundred routes. All contestants run in every round, one after the other, and ratios are taken within a round: a machine is never twice the same.
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '4' } } });
-const CLI = path.join(__dirname, '..', 'assets', 'local', 'cli.js');
-const WARM_UP_SECONDS = 2;
-
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 interface Contestant {
   readonly name: string;
@@ -27,20 +22,7 @@ interface Contestant {
   readonly loads: LoadResult[];
 }
 
-async function main(): Promise<number> {
-  if (!existsSync(CLI)) {
-    say('assets/local/cli.js is not built; run "npx projen bundle" first');
-    return 1;
-  }
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-http-'));
-  try {
-    return await run(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function run(folder: string): Promise<number> {
+async function run(folder: string): Promise<Criterion[]> {
   const contestant = (name: string, command: ServerCommand, headers?: Contestant['headers']): Contestant => ({ name, command, headers, loads: [] });
   const few = synthesizeHttp(path.join(folder, 'few'), { routes: 3 });
   const many = synthesizeHttp(path.join(folder, 'many'), { routes: 300 });
@@ -60,12 +42,8 @@ async function run(folder: string): Promise<number> {
     { name: 'JWT, isolated / bare', limit: 0.3, direction: 'at least', actual: ratio(jwt, bare) },
     { name: '300 routes / 3 routes', limit: 0.95, direction: 'at least', actual: ratio(hundreds, three) },
   ];
-  say('');
-  for (const criterion of criteria) say(verdictLine(criterion));
-  const results = path.join(__dirname, 'results');
-  mkdirSync(results, { recursive: true });
-  writeFileSync(path.join(results, 'http.json'), `${JSON.stringify({ contestants: all.map(({ name, loads }) => ({ name, loads })), criteria }, undefined, 2)}\n`);
-  return criteria.some(isMissed) ? 1 : 0;
+  save('http', { contestants: all.map(({ name, loads }) => ({ name, loads })), criteria });
+  return criteria;
 }
 
 /** A token of the local issuer of the gateway that runs in a folder. */
@@ -97,11 +75,4 @@ function report(all: readonly Contestant[]): void {
   }
 }
 
-function ratio(of: Contestant, to: Contestant): number {
-  return median(of.loads.map(({ requestsPerSecond }, round) => requestsPerSecond / (to.loads[round]?.requestsPerSecond ?? Number.NaN)));
-}
-
-main().then((code) => { process.exitCode = code; }, (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+bench('http', run);

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { bench, ratio, save, say, WARM_UP_SECONDS } from './local/bench';
 import { load, LoadResult } from './local/load';
 import { freePorts, installPeer } from './local/peer';
 import { ServerCommand, ServerProcess, startServer } from './local/server-process';
 import { median } from './local/statistics';
 import { bareServer, gateway, serverlessOffline, synthesizeHello } from './local/targets';
-import { Criterion, isMissed, verdictLine } from './local/verdict';
+import { Criterion } from './local/verdict';
 
 // Measures the built local gateway: throughput against bare node:http, start and memory against serverless-offline.
 // Everything that is compared is measured in the same run, in interleaved rounds, because a machine is never twice the same.
@@ -24,9 +24,6 @@ const { values: options } = parseArgs({
     starts: { type: 'string', default: '5' },
   },
 });
-const WARM_UP_SECONDS = 2;
-
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 interface Contestant {
   readonly name: string;
@@ -35,21 +32,7 @@ interface Contestant {
   readonly starts: number[];
 }
 
-async function main(): Promise<number> {
-  const assets = path.join(__dirname, '..', 'assets', 'local', 'cli.js');
-  if (!existsSync(assets)) {
-    say('assets/local/cli.js is not built; run "npx projen bundle" first');
-    return 1;
-  }
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-local-'));
-  try {
-    return await run(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function run(folder: string): Promise<number> {
+async function run(folder: string): Promise<Criterion[]> {
   const cdkOut = synthesizeHello(folder);
   const contestant = (name: string, command: ServerCommand): Contestant => ({ name, command, loads: [], starts: [] });
   const bare = contestant('bare node:http', bareServer());
@@ -64,10 +47,8 @@ async function run(folder: string): Promise<number> {
 
   report(all);
   const criteria = judge(bare, isolated, inProcess, peer);
-  say('');
-  for (const criterion of criteria) say(verdictLine(criterion));
-  save({ contestants: all.map(({ name, loads, starts }) => ({ name, loads, starts })), criteria });
-  return criteria.some(isMissed) ? 1 : 0;
+  save('local', { contestants: all.map(({ name, loads, starts }) => ({ name, loads, starts })), criteria });
+  return criteria;
 }
 
 async function peerContestant(folder: string): Promise<Contestant | undefined> {
@@ -133,11 +114,6 @@ function judge(bare: Contestant, isolated: Contestant, inProcess: Contestant, pe
   ];
 }
 
-/** Ratios are taken within a round, so that a slow minute of the machine slows both sides. */
-function ratio(of: Contestant, to: Contestant): number {
-  return median(of.loads.map(({ requestsPerSecond }, round) => requestsPerSecond / (to.loads[round]?.requestsPerSecond ?? Number.NaN)));
-}
-
 function memory(loads: readonly LoadResult[]): number | undefined {
   return known(loads.map(({ peakMegabytes }) => peakMegabytes));
 }
@@ -148,13 +124,4 @@ function known(figures: readonly (number | undefined)[]): number | undefined {
   return measured.length === 0 ? undefined : median(measured);
 }
 
-function save(result: object): void {
-  const folder = path.join(__dirname, 'results');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'local.json'), `${JSON.stringify(result, undefined, 2)}\n`);
-}
-
-main().then((code) => { process.exitCode = code; }, (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+bench('local', run);

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { bench, say, WARM_UP_SECONDS } from './local/bench';
 import { load, LoadResult } from './local/load';
 import { ServerCommand, startServer } from './local/server-process';
 import { median } from './local/statistics';
-import { Criterion, isMissed, verdictLine } from './local/verdict';
+import { Criterion } from './local/verdict';
 import { synthesizeApis } from './monitoring/hello-apis';
 import { dynalitePlugin } from '../scripts/dynalite-plugin';
 
@@ -21,25 +20,15 @@ const { values: options } = parseArgs({
   },
 });
 const ROOT = path.join(__dirname, '..');
-const WARM_UP_SECONDS = 2;
 const LIMIT = 0.9;
 const MODES = ['isolated', 'in-process'] as const;
 
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
-
-async function main(): Promise<number> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-monitoring-'));
-  try {
-    await bundle(folder);
-    const apis = synthesizeApis(folder);
-    const criteria: Criterion[] = [];
-    for (const mode of MODES) criteria.push(await race(mode, serverOf(folder, apis.on, 'on', mode), serverOf(folder, apis.off, 'off', mode)));
-    say('');
-    for (const criterion of criteria) say(verdictLine(criterion));
-    return criteria.some(isMissed) ? 1 : 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function run(folder: string): Promise<Criterion[]> {
+  await bundle(folder);
+  const apis = synthesizeApis(folder);
+  const criteria: Criterion[] = [];
+  for (const mode of MODES) criteria.push(await race(mode, serverOf(folder, apis.on, 'on', mode), serverOf(folder, apis.off, 'off', mode)));
+  return criteria;
 }
 
 /** The gateway as it is built for users, with an entry that can switch monitoring off. */
@@ -99,7 +88,4 @@ function figure({ requestsPerSecond, microsecondsPerRequest }: LoadResult): stri
   return `${requestsPerSecond.toFixed(0).padStart(6)} requests/s${cost}`;
 }
 
-main().then((code) => { process.exitCode = code; }, (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+bench('monitoring', run);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
@@ -7,6 +7,8 @@ import { ServerCommand } from './server-process';
 
 /** The account's throttle is far above what is measured: it would cap the gateway at 10,000 requests a second. */
 const UNLIMITED = '1000000,1000000';
+
+export const CLI = path.join(__dirname, '..', '..', 'assets', 'local', 'cli.js');
 
 const HELLO = JSON.stringify({ message: 'hello' });
 
@@ -38,12 +40,12 @@ export function synthesizeHello(folder: string): string {
   return app.synth().directory;
 }
 
-/** The built command on a synthesized app. */
+/** The built command on a synthesized app. @throws Error when it is not built */
 export function gateway(cdkOut: string, ...options: readonly string[]): ServerCommand {
-  const cli = path.join(__dirname, '..', '..', 'assets', 'local', 'cli.js');
+  if (!existsSync(CLI)) throw new Error('assets/local/cli.js is not built; run "npx projen bundle" first');
   return {
     command: process.execPath,
-    args: [cli, 'start', '--app', cdkOut, '--port', '0', '--ready-json', '--quiet', '--fresh', '--no-watch', '--account-throttle', UNLIMITED, ...options],
+    args: [CLI, 'start', '--app', cdkOut, '--port', '0', '--ready-json', '--quiet', '--fresh', '--no-watch', '--account-throttle', UNLIMITED, ...options],
     url: (printed) => {
       const line = printed.split('\n').find((text) => text.startsWith('{"ready":true'));
       const stage: string | undefined = line === undefined ? undefined : JSON.parse(line).apis[0]?.stages[0]?.url;
