@@ -3,36 +3,16 @@ import { CatalogueApi, CatalogueRoute, CatalogueStage } from '../../../local/con
 import { page } from '../../../local/console/page';
 import { IssuerProfile } from '../../../local/issuer/issuer-profile';
 import { FunctionModel } from '../../../local/model/functions/function';
-import { HttpApi, HttpAuthorizer, HttpIntegration, HttpRoute, HttpStage } from '../../../local/model/http-api';
+import { HttpApi, HttpAuthorizer, HttpIntegration, HttpRoute } from '../../../local/model/http-api';
+import { httpApi, proxy, route as httpRoute, stage } from '../../support/http-models';
 import { model, restApi } from '../../support/models';
 
-const integration: HttpIntegration = {
-  logicalId: 'Backend',
-  integrationId: 'i1',
-  type: 'HTTP_PROXY',
-  uri: 'https://orders.example.com',
-  payloadFormatVersion: '1.0',
-  timeoutMilliseconds: 30_000,
-  connectionType: 'INTERNET',
-  requestParameters: new Map(),
-  responseParameters: new Map(),
-};
-const route = (routeKey: string, more: Partial<HttpRoute> = {}): HttpRoute => (
-  { logicalId: routeKey, routeId: routeKey, routeKey, authorizationType: 'NONE', authorizationScopes: [], integration, ...more }
-);
-const stage = (name: string): HttpStage => (
-  { logicalId: name, name, variables: new Map(), defaultRouteSettings: { detailedMetrics: false }, routeSettings: new Map(), deploymentId: 'd1' }
-);
+const integration = proxy('https://orders.example.com');
+const route = (routeKey: string, more: Partial<HttpRoute> = {}): HttpRoute => httpRoute(routeKey, { integration, ...more });
 const jwt = (issuer: string, audience: readonly string[] = ['shop']): HttpAuthorizer => ({
   id: 'a1', logicalId: 'Users', name: 'users', type: 'JWT', identitySources: ['$request.header.Authorization'], payloadFormatVersion: '1.0', simpleResponses: false, resultTtlSeconds: 0, jwt: { issuer, audience, local: true },
 });
 const custom = (...identitySources: string[]): HttpAuthorizer => ({ ...jwt(''), type: 'REQUEST', identitySources, jwt: undefined, uri: 'arn' } as HttpAuthorizer);
-
-function httpApi(routes: readonly HttpRoute[], more: Partial<HttpApi> = {}): HttpApi {
-  return {
-    stack: 'Shop', logicalId: 'Api', apiId: 'h1', name: 'shop', region: 'us-east-1', account: '123456789012', executeApiDisabled: false, routes, authorizers: [], stages: [stage('$default')], domains: [], ...more,
-  };
-}
 
 const profile = (issuer: string, audience: readonly string[] = ['shop']): IssuerProfile => ({ issuer, kind: 'oidc', audience, clientIds: [], local: true });
 

@@ -1,20 +1,9 @@
 import { httpIssuers } from '../../../local/issuer/http-issuers';
 import { HttpApi, HttpJwtConfiguration } from '../../../local/model/http-api';
+import { httpApi } from '../../support/http-models';
 import { authorizerModel } from '../authorization/http/scenario';
 
-const api = (...jwts: HttpJwtConfiguration[]): HttpApi => ({
-  stack: 'Shop',
-  logicalId: 'Api',
-  apiId: 'a1',
-  name: 'shop',
-  region: 'eu-west-1',
-  account: '123456789012',
-  executeApiDisabled: false,
-  routes: [],
-  stages: [],
-  domains: [],
-  authorizers: [authorizerModel({ type: 'REQUEST' }), ...jwts.map((jwt) => authorizerModel({ jwt }))],
-});
+const api = (...jwts: HttpJwtConfiguration[]): HttpApi => httpApi([], { authorizers: [authorizerModel({ type: 'REQUEST' }), ...jwts.map((jwt) => authorizerModel({ jwt }))] });
 const pool = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1B2c3D4e';
 
 test('an issuer with the audiences that its authorizers take', () => {

@@ -2,9 +2,10 @@ import { authorizerModel, call, headerOf, stageAuthorization } from './scenario'
 import { HttpAuthorizerAnswer } from '../../../../local/authorization/http/http-authorizer-call';
 import { HttpStageAuthorization } from '../../../../local/authorization/http/http-stage-authorization';
 import { LocalClock } from '../../../../local/local-clock';
-import { HttpApi, HttpJwtConfiguration } from '../../../../local/model/http-api';
+import { HttpJwtConfiguration } from '../../../../local/model/http-api';
 import { IssuerService } from '../../../../local/runtime/issuer-service';
 import { OidcProvider } from '../../../handlers/authorizers/support/oidc-provider';
+import { httpApi } from '../../../support/http-models';
 import { model } from '../../../support/models';
 import { RecordingReporter } from '../../../support/recording-reporter';
 
@@ -20,23 +21,10 @@ let issuers: IssuerService;
 async function served(issuer: string, enabled = true): Promise<HttpStageAuthorization> {
   const jwt: HttpJwtConfiguration = { issuer, audience: [audience], local: false };
   const authorizer = authorizerModel({ jwt });
-  const api: HttpApi = {
-    stack: 'Shop',
-    logicalId: 'Api',
-    apiId: 'a1',
-    name: 'shop',
-    region: 'us-east-1',
-    account: '123456789012',
-    executeApiDisabled: false,
-    routes: [],
-    stages: [],
-    domains: [],
-    authorizers: [authorizer],
-  };
   clock = new LocalClock();
   reporter = new RecordingReporter();
   issuers = new IssuerService({ clock, reporter, enabled });
-  await issuers.serve(model({ httpApis: [api] }));
+  await issuers.serve(model({ httpApis: [httpApi([], { authorizers: [authorizer] })] }));
   return stageAuthorization(authorizer, { clock, keysOf: (configuration) => issuers.discoveredKeysOf(configuration) });
 }
 

@@ -10,8 +10,8 @@ import { HttpRoute } from '../../../../local/model/http-api';
 import { ACCOUNT_LIMITS } from '../../../../local/model/throttle';
 import { TokenLab } from '../../../handlers/authorizers/token-lab';
 import { callGateway } from '../../../support/gateway-call';
+import { httpApi, lambda, route } from '../../../support/http-models';
 import { RecordingReporter } from '../../../support/recording-reporter';
-import { httpApi, lambda, route } from '../../gateway/http/http-harness';
 
 // Authorization in its place: what a caller reads, and what the function behind a route gets to know.
 

@@ -1,5 +1,6 @@
-import { Harness, httpApi, lambda, returning, route } from './http-harness';
+import { Harness, returning } from './http-harness';
 import { HttpCors } from '../../../../local/model/http-api';
+import { httpApi, lambda, route } from '../../../support/http-models';
 
 const ORIGIN = 'https://app.example.com';
 const PREFLIGHT = ['Origin', ORIGIN, 'Access-Control-Request-Method', 'PUT'];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Harness, httpApi, lambda, returning, route } from './http-harness';
+import { Harness, returning } from './http-harness';
+import { httpApi, lambda, route } from '../../../support/http-models';
 
 const ERROR = '{"message":"Internal Server Error"}';
 const V1 = lambda({ payloadFormatVersion: '1.0' });

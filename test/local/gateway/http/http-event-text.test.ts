@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { Harness, httpApi, lambda, route, stage } from './http-harness';
+import { Harness } from './http-harness';
 import { HttpCaller } from '../../../../local/authorization/http/http-authorizer-call';
+import { httpApi, lambda, route, stage } from '../../../support/http-models';
 
 const nasty = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('"', '\\', '\n', '\u0000', '\u2028', '\ud800', '\udc00x', '😀', '__proto__', 'constructor', '7', ''));
 const texts = fc.array(fc.tuple(nasty, nasty), { maxLength: 4 });

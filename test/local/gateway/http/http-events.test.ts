@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Harness, httpApi, lambda, route, stage } from './http-harness';
+import { Harness } from './http-harness';
 import { HttpCaller } from '../../../../local/authorization/http/http-authorizer-call';
+import { httpApi, lambda, route, stage } from '../../../support/http-models';
 
 const V1 = lambda({ payloadFormatVersion: '1.0' });
 

@@ -7,7 +7,7 @@ import { FunctionEvent } from '../../../../local/lambda/function-event';
 import { FunctionInvoker, InvokableFunction } from '../../../../local/lambda/function-invoker';
 import { InvokeOptions, InvokeResult } from '../../../../local/lambda/function-runtime';
 import { LocalClock } from '../../../../local/local-clock';
-import { HttpApi, HttpIntegration, HttpRoute, HttpStage } from '../../../../local/model/http-api';
+import { HttpApi } from '../../../../local/model/http-api';
 import { ACCOUNT_LIMITS } from '../../../../local/model/throttle';
 import { CountingIds } from '../../../support/counting-ids';
 import { Answer, Call, callGateway, FUNCTION_ARN, START } from '../../../support/gateway-call';
@@ -15,52 +15,6 @@ import { RecordingBackend } from '../../../support/recording-backend';
 import { RecordingReporter } from '../../../support/recording-reporter';
 
 export { FUNCTION_ARN, START };
-
-/** A function with payload 2.0; `overrides` adds what a test is about. */
-export function lambda(overrides: Partial<HttpIntegration> = {}): HttpIntegration {
-  return {
-    logicalId: 'OrdersIntegration',
-    integrationId: 'int1',
-    type: 'AWS_PROXY',
-    uri: FUNCTION_ARN,
-    payloadFormatVersion: '2.0',
-    timeoutMilliseconds: 30_000,
-    connectionType: 'INTERNET',
-    requestParameters: new Map(),
-    responseParameters: new Map(),
-    ...overrides,
-  };
-}
-
-export function proxy(uri: string, overrides: Partial<HttpIntegration> = {}): HttpIntegration {
-  return lambda({ type: 'HTTP_PROXY', uri, payloadFormatVersion: '1.0', ...overrides });
-}
-
-export function route(routeKey: string, overrides: Partial<HttpRoute> = {}): HttpRoute {
-  return { logicalId: `Route${routeKey}`, routeId: routeKey, routeKey, authorizationType: 'NONE', authorizationScopes: [], integration: lambda(), ...overrides };
-}
-
-export function stage(name: string, overrides: Partial<HttpStage> = {}): HttpStage {
-  return { logicalId: `Stage${name}`, name, variables: new Map(), defaultRouteSettings: { detailedMetrics: false }, routeSettings: new Map(), deploymentId: 'd1', ...overrides };
-}
-
-/** An API of the stage `$default`. */
-export function httpApi(routes: readonly HttpRoute[], overrides: Partial<HttpApi> = {}): HttpApi {
-  return {
-    stack: 'Shop',
-    logicalId: 'OrdersApi',
-    apiId: 'abc123',
-    name: 'orders',
-    region: 'us-east-1',
-    account: '123456789012',
-    executeApiDisabled: false,
-    routes,
-    authorizers: [],
-    stages: [stage('$default')],
-    domains: [],
-    ...overrides,
-  };
-}
 
 /** A function that a test writes in place. */
 export type Handler = (event: FunctionEvent, options: InvokeOptions) => InvokeResult | 'never';

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Harness, httpApi, lambda, proxy, returning, route, stage } from './http-harness';
+import { Harness, returning } from './http-harness';
 import { TokenBucket } from '../../../../local/gateway/throttle/token-bucket';
 import { LocalClock } from '../../../../local/local-clock';
 import { HttpRouteSettings } from '../../../../local/model/http-api';
+import { httpApi, lambda, proxy, route, stage } from '../../../support/http-models';
 
 const NOT_FOUND = { status: 404, body: '{"message":"Not Found"}', headers: { 'content-type': 'application/json', 'apigw-requestid': 'extended0000001=' } };
 

@@ -1,5 +1,6 @@
-import { Harness, httpApi, proxy, route, stage } from './http-harness';
+import { Harness } from './http-harness';
 import { HttpIntegration } from '../../../../local/model/http-api';
+import { httpApi, proxy, route, stage } from '../../../support/http-models';
 
 function api(routeKey: string, uri: string, overrides: Partial<HttpIntegration> = {}, backends: Readonly<Record<string, string>> = {}, stageName = '$default'): Harness {
   const stages = [stage(stageName, { variables: new Map([['host', 'vars.example'], ['base', 'v1']]) })];

@@ -1,5 +1,6 @@
-import { Harness, httpApi, lambda, returning, route, stage } from './http-harness';
+import { Harness, returning } from './http-harness';
 import { HttpListener } from '../../../../local/listener/http-listener';
+import { httpApi, lambda, route, stage } from '../../../support/http-models';
 import { exchange, statusOf } from '../../../support/raw-http';
 
 const harness = new Harness(httpApi([

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { Harness, httpApi, lambda, proxy, returning, route, stage } from './http-harness';
+import { Harness, returning } from './http-harness';
 import { isSendable } from '../../../../local/gateway/message/reply';
+import { httpApi, lambda, proxy, route, stage } from '../../../support/http-models';
 
 type Mappings = Readonly<Record<string, string>>;
 
