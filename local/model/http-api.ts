@@ -11,6 +11,8 @@ export interface HttpApi extends ApiIdentity {
   readonly authorizers: readonly HttpAuthorizer[];
   readonly stages: readonly HttpStage[];
   readonly domains: readonly HttpDomain[];
+  /** Paths of the same domains that lead to other APIs. @default - none */
+  readonly elsewhere?: readonly Pick<HttpDomain, 'domainName' | 'basePath'>[];
 }
 
 export interface HttpCors {

@@ -1,6 +1,6 @@
 import { readCors } from './cors';
 import { HttpDefinition } from './definition';
-import { nameUnservedDomains, readHttpDomains } from './domains';
+import { nameUnservedDomains, readHttpDomains, readPathsElsewhere } from './domains';
 import { disablesEndpoint, importHttpBody } from './import-body';
 import { withOriginHeaders } from './origin-headers';
 import { addQuickRoute } from './quick-create';
@@ -66,5 +66,6 @@ async function buildHttpApi(entry: StackResource, all: StackResources): Promise<
     authorizers: [...definition.authorizers.values()],
     stages: withOriginHeaders({ apiId, stages, domains }, all),
     domains,
+    elsewhere: readPathsElsewhere(apiId, domains, all),
   };
 }

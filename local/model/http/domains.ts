@@ -1,4 +1,5 @@
 import { HttpDomain, HttpStage } from '../http-api';
+import { Properties } from '../properties';
 import { StackResources } from '../stack-resources';
 
 /** Domains under which stages of an API answer, by the mappings of all templates. Names what of a domain is not served. */
@@ -9,7 +10,7 @@ export function readHttpDomains(apiId: string, stages: readonly HttpStage[], all
     if (properties.text('ApiId') !== apiId) continue;
     const domainName = properties.requiredText('DomainName').toLowerCase();
     const stageName = properties.requiredText('Stage');
-    const basePath = (properties.text('ApiMappingKey') ?? '').replace(/^\/+|\/+$/g, '');
+    const basePath = basePathOf(properties);
     if (!stages.some(({ name }) => name === stageName)) {
       all.leaveOut(entry, `its stage ${stageName} is in no loaded template: nothing answers under ${domainName}`);
       continue;
@@ -20,6 +21,17 @@ export function readHttpDomains(apiId: string, stages: readonly HttpStage[], all
     domains.push({ domainName, basePath, stageName });
   }
   return domains;
+}
+
+/** Paths of an API's domains that lead to other APIs. */
+export function readPathsElsewhere(apiId: string, domains: readonly HttpDomain[], all: StackResources): Pick<HttpDomain, 'domainName' | 'basePath'>[] {
+  return all.of('AWS::ApiGatewayV2::ApiMapping').filter(({ properties }) => properties.text('ApiId') !== apiId)
+    .map(({ properties }) => ({ domainName: properties.text('DomainName')?.toLowerCase() ?? '', basePath: basePathOf(properties) }))
+    .filter(({ domainName }) => domains.some((own) => own.domainName === domainName));
+}
+
+function basePathOf(properties: Properties): string {
+  return (properties.text('ApiMappingKey') ?? '').replace(/^\/+|\/+$/g, '');
 }
 
 /** Names what custom domains have on AWS and not here. */

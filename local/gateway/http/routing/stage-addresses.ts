@@ -26,7 +26,7 @@ export class StageAddresses<S> {
   private readonly domains = new Map<string, HttpDomain[]>();
   private readonly isDefaultOnly: boolean;
 
-  public constructor(private readonly api: Pick<HttpApi, 'domains' | 'executeApiDisabled'>, private readonly stages: ReadonlyMap<string, S>) {
+  public constructor(private readonly api: Pick<HttpApi, 'domains' | 'elsewhere' | 'executeApiDisabled'>, private readonly stages: ReadonlyMap<string, S>) {
     this.named = new Map([...stages].filter(([name]) => name !== DEFAULT_STAGE));
     this.default = stages.get(DEFAULT_STAGE);
     for (const domain of api.domains) {
@@ -55,12 +55,21 @@ export class StageAddresses<S> {
   }
 
   private ofDomain(mappings: readonly HttpDomain[], path: string): StageAddress<S> | string {
-    const domain = mappings.find(({ basePath }) => basePath === '' || path === `/${basePath}` || path.startsWith(`/${basePath}/`));
+    const domain = mappings.find(({ basePath }) => isWithin(basePath, path));
+    const name = mappings[0]?.domainName.toLowerCase();
+    const taken = this.api.elsewhere?.find(({ domainName, basePath }) => (
+      domainName.toLowerCase() === name && isWithin(basePath, path) && basePath.length > (domain?.basePath.length ?? -1)
+    ));
+    if (taken) return `${taken.domainName.toLowerCase()}/${taken.basePath} leads to another API: call that one at its own address`;
     const stage = domain && this.stages.get(domain.stageName);
     if (domain === undefined || stage === undefined) return `no mapping of ${mappings[0]?.domainName ?? 'the domain'} to a stage of the API fits the path`;
     const rawPath = domain.basePath === '' ? path : path.slice(domain.basePath.length + 1);
     return { stage, rawPath: rawPath === '' ? '/' : rawPath, domain };
   }
+}
+
+function isWithin(basePath: string, path: string): boolean {
+  return basePath === '' || path === `/${basePath}` || path.startsWith(`/${basePath}/`);
 }
 
 function hostName(host: string | undefined): string {

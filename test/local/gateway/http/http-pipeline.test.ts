@@ -53,6 +53,18 @@ describe('stages', () => {
     expect(await stageOf(new Harness(httpApi([route('$default')], { stages, domains })), path, host)).toBe(found);
   });
 
+  test.each<[path: string, found: string, reason: string]>([
+    ['/orders/v2/items', '404', 'api.example.com/orders/v2 leads to another API'],
+    ['/orders/v1', 'dev /dev/v1', ''],
+    ['/profile', '404', 'api.example.com/ leads to another API'],
+  ])('where a domain leads to several APIs, %s is in %s', async (path, found, reason) => {
+    const own = [{ domainName: 'api.example.com', basePath: 'orders', stageName: 'dev' }];
+    const elsewhere = [{ domainName: 'Api.example.com', basePath: 'orders/v2' }, { domainName: 'api.example.com', basePath: '' }, { domainName: 'other.example.com', basePath: 'orders/v1' }];
+    const harness = new Harness(httpApi([route('$default')], { stages, domains: own, elsewhere }));
+    expect(await stageOf(harness, path, 'api.example.com')).toBe(found);
+    expect(harness.reasons).toEqual(reason === '' ? [] : [expect.stringContaining(reason)]);
+  });
+
   test('an API without its execute-api endpoint answers under its domains only, and the log names them', async () => {
     const harness = new Harness(httpApi([route('$default')], { stages, domains, executeApiDisabled: true }));
     expect(await stageOf(harness, '/orders', 'api.example.com')).toBe('dev /dev/');

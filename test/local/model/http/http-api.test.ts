@@ -122,13 +122,18 @@ test('custom domains and their paths', async () => {
     Domain: { Type: 'AWS::ApiGatewayV2::DomainName', Properties: { DomainName: 'Api.example.com', MutualTlsAuthentication: { TruststoreUri: 's3://t/t.pem' } } },
     Root: part('ApiMapping', { DomainName: { Ref: 'Domain' }, Stage: { Ref: 'Stage' } }),
     Below: part('ApiMapping', { DomainName: { Ref: 'Domain' }, Stage: { Ref: 'Stage' }, ApiMappingKey: 'profile/v1' }),
+    OfAnother: part('ApiMapping', { ApiId: 'another', DomainName: { Ref: 'Domain' }, Stage: 'prod', ApiMappingKey: 'orders' }),
+    OfOtherDomain: part('ApiMapping', { ApiId: 'another', DomainName: 'other.example.com', Stage: 'prod', ApiMappingKey: 'orders' }),
     Elsewhere: part('ApiMapping', { DomainName: { Ref: 'Domain' }, Stage: 'beta', ApiMappingKey: 'beta' }),
   });
   expect(built.domains).toEqual([
     { domainName: 'api.example.com', basePath: '', stageName: '$default' },
     { domainName: 'api.example.com', basePath: 'profile/v1', stageName: '$default' },
   ]);
-  expect(lines).toEqual([expect.stringMatching(/^Elsewhere: its stage beta is in no loaded template/), expect.stringMatching(/^Domain: mutual TLS is not served/)]);
+  expect(built.elsewhere).toEqual([{ domainName: 'api.example.com', basePath: 'orders' }]);
+  expect(lines).toEqual([
+    /^Elsewhere: its stage beta is in no loaded template/, /^OfAnother: its API another is in no loaded stack/, /^OfOtherDomain: its API another/, /^Domain: mutual TLS is not served/,
+  ].map((line) => expect.stringMatching(line)));
 });
 
 test.each([
