@@ -9,6 +9,7 @@ import { buildSecrets } from './secrets/build-secrets';
 import { StackResources } from './stack-resources';
 import { buildTables } from './tables/tables';
 import { nameUnservedTypes } from './unserved-types';
+import { nameUnknownTargets } from './usage/plan-targets';
 import { buildUsagePlans } from './usage/usage-plans';
 import { buildCompositeAlarms, buildMetricAlarms } from './watching/read-alarms';
 import { buildLogGroups, buildMetricFilters } from './watching/read-log-groups';
@@ -34,6 +35,7 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
   const queues = buildQueues(all);
   const secrets = buildSecrets(all);
   const { usagePlans, apiKeys } = buildUsagePlans(all, options.keySeed ?? '');
+  nameUnknownTargets(all, usagePlans, restApis);
   const principals = buildPrincipals(all);
   const localIssuers = localIssuersOf(all);
   const watching = {

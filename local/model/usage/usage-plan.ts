@@ -25,7 +25,7 @@ export interface UsagePlanStage {
 export interface Quota {
   readonly limit: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
-  /** Requests that are taken off the limit of the initial period. */
+  /** Days from the start of a week or month to that of the period. */
   readonly offset: number;
 }
 

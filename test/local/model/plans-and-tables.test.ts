@@ -67,6 +67,15 @@ test('stage keys alone open nothing, which is named', async () => {
   }]);
 });
 
+test.each([
+  ['a stage that is not there', { Stage: 'test' }, 'API Api has no stage test, so keys of the plan open nothing there: it has prod'],
+  ['an API of elsewhere', { ApiId: 'abcdef1234', Stage: 'prod' }, 'its API abcdef1234 is in no loaded stack'],
+  ['a method that is not there', { Throttle: { 'orders/{id}/GET': { RateLimit: 1, BurstLimit: 1 } } }, 'its throttle of orders/{id}/GET limits nothing: API Api has no such method. Fix: one of /orders/{id}/GET'],
+])('a plan of %s says so', async (_, stage, detail) => {
+  const { notServed } = await modelOf({ ...ordersApi, P: plan({ ApiStages: [{ ApiId: { Ref: 'Api' }, Stage: 'prod', ...stage }] }) });
+  expect(notServed).toEqual([{ stack: 'Shop', logicalId: 'P', type: 'AWS::ApiGateway::UsagePlan', detail }]);
+});
+
 test('a key that is not loaded is named', async () => {
   const { notServed } = await modelOf({ P: plan({}), L: planKey('abcdef1234', { Ref: 'P' }) });
   expect(notServed).toEqual([{ stack: 'Shop', logicalId: 'L', type: 'AWS::ApiGateway::UsagePlanKey', detail: expect.stringContaining('abcdef1234 is in no loaded stack') }]);
