@@ -15,7 +15,8 @@ export interface QuotaLimits {
   /** Length of the period. */
   readonly period: QuotaPeriod;
   /**
-   * Taken off `limit` in the first period. The service takes only 0 for DAY, 0 to 6 for WEEK and 0 to 27 for MONTH.
+   * Days by which a week begins after Sunday, 0 to 6, or a month after its first, 0 to 27; 0 for DAY.
+   * The reference of AWS calls it requests that are taken off the first period, which the ranges that it takes contradict.
    *
    * @default 0
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-usageplan-quotasettings.html
