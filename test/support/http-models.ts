@@ -1,4 +1,5 @@
 import { FUNCTION_ARN } from './gateway-call';
+import { ORDERS_API } from './models';
 import { HttpApi, HttpIntegration, HttpRoute, HttpStage } from '../../local/model/http-api';
 
 /** A function with payload 2.0; `overrides` adds what a test is about. */
@@ -32,12 +33,7 @@ export function stage(name: string, overrides: Partial<HttpStage> = {}): HttpSta
 /** An API of the stage `$default`. */
 export function httpApi(routes: readonly HttpRoute[], overrides: Partial<HttpApi> = {}): HttpApi {
   return {
-    stack: 'Shop',
-    logicalId: 'OrdersApi',
-    apiId: 'abc123',
-    name: 'orders',
-    region: 'us-east-1',
-    account: '123456789012',
+    ...ORDERS_API,
     executeApiDisabled: false,
     routes,
     authorizers: [],

@@ -1,5 +1,9 @@
+import { ApiIdentity } from '../../local/model/api-identity';
 import { LocalModel } from '../../local/model/model';
 import { RestApi, RestMethod } from '../../local/model/rest-api';
+
+/** What tells the APIs of tests apart from others. */
+export const ORDERS_API: ApiIdentity = { stack: 'Shop', logicalId: 'OrdersApi', apiId: 'abc123', name: 'orders', region: 'us-east-1', account: '123456789012' };
 
 /** A method that demands nothing; `overrides` adds what a test is about. */
 export function method(httpMethod: string, overrides: Partial<RestMethod> = {}): RestMethod {
@@ -20,12 +24,7 @@ export function method(httpMethod: string, overrides: Partial<RestMethod> = {}):
 /** An API of one stage `prod` with the given methods by path. */
 export function restApi(routes: Readonly<Record<string, readonly RestMethod[]>>, overrides: Partial<RestApi> = {}): RestApi {
   return {
-    stack: 'Shop',
-    logicalId: 'OrdersApi',
-    apiId: 'abc123',
-    name: 'orders',
-    region: 'us-east-1',
-    account: '123456789012',
+    ...ORDERS_API,
     apiKeySource: 'HEADER',
     binaryMediaTypes: [],
     resources: Object.entries(routes).map(([path, methods]) => ({ id: path, path, methods })),

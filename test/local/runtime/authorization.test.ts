@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { build } from 'esbuild';
 import { main } from '../../../local/cli/main';
 import { LocalIssuer } from '../../../local/issuer/local-issuer';
 import { LocalClock } from '../../../local/local-clock';
 import { LocalRuntime } from '../../../local/runtime';
+import { bundleAuthorizer } from '../../handlers/authorizers/support/packaged-authorizer';
 import { AppFolder } from '../../support/app-folder';
 import { RecordingReporter } from '../../support/recording-reporter';
 import { closeRuntimes, startRuntime, urlOf } from '../../support/start-runtime';
@@ -78,18 +78,7 @@ function shop(authorizerCode: string, configuration: object | string = trustingT
 let packaged: string;
 beforeAll(async () => {
   packaged = path.join(app.folder, 'packaged');
-  // The bytes that a stack deploys, and nothing around them.
-  await build({
-    absWorkingDir: path.join(__dirname, '..', '..', '..'),
-    entryPoints: ['handlers/authorizers/index.ts'],
-    outfile: path.join(packaged, 'index.mjs'),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-  });
+  await bundleAuthorizer(packaged);
 });
 
 async function get(runtime: LocalRuntime, name: string, token?: string): Promise<{ readonly status: number; readonly body: object }> {

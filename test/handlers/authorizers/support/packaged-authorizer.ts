@@ -20,21 +20,26 @@ parentPort.on('message', async ({ id, event }) => {
 post(0);
 `;
 
+/** Writes the code of the authorizer into a folder as a stack deploys it: the bytes, and nothing around them. */
+export async function bundleAuthorizer(folder: string): Promise<void> {
+  await build({
+    absWorkingDir: path.join(__dirname, '..', '..', '..', '..'),
+    entryPoints: ['handlers/authorizers/index.ts'],
+    outfile: path.join(folder, 'index.mjs'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'error',
+  });
+}
+
 /** The authorizer as it is deployed: bundled, in a thread of its own, configured by its environment only. */
 export class PackagedAuthorizer {
   public static async start(configuration: unknown): Promise<PackagedAuthorizer> {
     const folder = mkdtempSync(path.join(tmpdir(), 'authorizer-'));
-    await build({
-      absWorkingDir: path.join(__dirname, '..', '..', '..', '..'),
-      entryPoints: ['handlers/authorizers/index.ts'],
-      outfile: path.join(folder, 'index.mjs'),
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      logLevel: 'error',
-    });
+    await bundleAuthorizer(folder);
     const runner = path.join(folder, 'runner.mjs');
     writeFileSync(runner, RUNNER);
     const AUTHORIZER_CONFIG = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
