@@ -6,7 +6,6 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { HttpJwtApiAttributes, IHttpJwtApi } from './http-api';
-import { HttpApiBase } from './http-api-base';
 import { HttpAuthorization } from './http-authorization';
 import { HttpBackend } from './http-backend';
 import { HttpCustomDomain } from './http-custom-domain';
@@ -21,6 +20,7 @@ import { routeGuard } from './private/authorization/route-guard';
 import type { HttpBackendScope } from './private/backends/backend-scope';
 import { checkApiProps } from './private/check-api-props';
 import { corsConfiguration } from './private/cors-configuration';
+import { dataProcessed, httpMetricNames } from './private/http-metrics';
 import { ImportedHttpApi } from './private/imported-http-api';
 import { httpOperations, watchRotation } from './private/operations/operations';
 import { CloudFrontProtection } from './private/protection/cloudfront-protection';
@@ -31,6 +31,8 @@ import { checkRouteAlarms, reviewRoutes, warnOfOwnPreflight } from './private/ro
 import { RouteTable } from './private/routes/route-table';
 import { RouteWriter } from './private/routes/route-writer';
 import { routeSettings, settingsOf, type StageSettings } from './private/stage-settings';
+import type { MetricNames } from '../common/alarms/watched-metrics';
+import { OwnApi } from '../common/api/own-api';
 import { checkPublicRoute } from '../common/authorization/check-public-route';
 import { cfnOf } from '../common/cloudformation/cfn-of';
 import type { ApiOperations } from '../common/operations/api-operations';
@@ -45,8 +47,12 @@ import { DEFAULT_STAGE } from '../common/stage/default-stage';
  * An HTTP API whose callers have tokens: native JWT authorizers, CORS, a stage that deploys itself, throttles, logs, metrics and alarms.
  *
  * Nothing is open unless a reason says why. Everything that is created derives its id from what you named (route key, issuer, backend), never from order.
+ *
+ * What `RestApiWithUsagePlans` has too is written the same way there. Only HTTP APIs have a `$default` route, and authorizers that verify tokens of any issuer without
+ * a function; they have no API keys and plans, request validation, mock responses, resource policies, X-Ray, execution logs and error bodies of one's own, and
+ * AWS WAF does not take them, for which there is `cloudFrontProtection`.
  */
-export class HttpJwtApi extends HttpApiBase {
+export class HttpJwtApi extends OwnApi implements IHttpJwtApi {
   /**
    * An API that another app owns, to call it or watch it.
    *
@@ -78,9 +84,11 @@ export class HttpJwtApi extends HttpApiBase {
   public readonly accessLogGroup?: logs.ILogGroup;
   /** The domain, where the API has the prop `customDomain`. */
   public readonly customDomain?: HttpCustomDomain;
-  /** The dashboard, where the API has the prop `dashboard`. */
-  public readonly dashboard?: cloudwatch.Dashboard;
 
+  /** @internal */
+  public readonly _operations: ApiOperations;
+  /** @internal */
+  protected readonly _logMetrics: LogMetrics;
   private readonly table = new RouteTable();
   private readonly bindings = new Memo((authorization: HttpAuthorization) => authorization._bind(this.authorizers));
   private readonly integrations = new Memo((backend: HttpBackend) => backend._bind(this.backendScope));
@@ -92,8 +100,6 @@ export class HttpJwtApi extends HttpApiBase {
   private readonly backendScope: HttpBackendScope;
   private readonly routeScope: Construct;
   private readonly writer: RouteWriter;
-  private readonly logMetrics: LogMetrics;
-  private readonly operations: ApiOperations;
   private readonly protection?: CloudFrontProtection;
 
   /**
@@ -131,9 +137,9 @@ export class HttpJwtApi extends HttpApiBase {
     };
     this.writer = this.createWriter();
     this.completeStage(accessLogs);
-    this.logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.apiId, stageName: this.stageName });
-    this.operations = httpOperations(this, props, this.logMetrics, claims);
-    this.dashboard = this.operations.createDashboard();
+    this._logMetrics = new LogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.apiId, stageName: this.stageName });
+    this._operations = httpOperations(this, props, this._logMetrics, claims);
+    this._operations.createDashboard();
     if (props.customDomain) this.customDomain = new HttpCustomDomain(this, 'CustomDomain', { api: this.api, stage: this.stage, options: props.customDomain });
     if (props.cloudFrontProtection) {
       this.protection = new CloudFrontProtection(this, 'Protection', {
@@ -142,7 +148,7 @@ export class HttpJwtApi extends HttpApiBase {
         options: props.cloudFrontProtection,
         contextClaims: [...claims],
       });
-      watchRotation(this.operations, this.protection.rotation, props.alarms?.failedRotations);
+      watchRotation(this._operations, this.protection.rotation, props.alarms?.failedRotations);
     } else {
       issuers.warnOfIgnoredOptions();
     }
@@ -173,7 +179,7 @@ export class HttpJwtApi extends HttpApiBase {
     }, () => new AddedRoute(this.routeScope, key, (written) => this.writer.of(written)));
     this.table.add(route);
     this.writer.write(route);
-    if (options.alarms) this.operations.addRouteAlarms(route.construct, key, options.alarms, options.detailedMetrics);
+    if (options.alarms) this._operations.addRouteAlarms(route.construct, key, options.alarms, options.detailedMetrics);
     if (this.props.cors) warnOfOwnPreflight(route);
     return route.construct;
   }
@@ -192,28 +198,9 @@ export class HttpJwtApi extends HttpApiBase {
     return this.addRoute(routeKey, { ...options, authorization: HttpAuthorization.publicAccess(reason) });
   }
 
-  /**
-   * Requests that were refused with 429. API Gateway publishes no such metric: the first call makes a metric filter on the access log.
-   * Statistic: sum over 5 minutes.
-   *
-   * @throws when the access log has no log group or a format of its own
-   */
-  public metricThrottled(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.logMetrics.throttled(options);
-  }
-
-  /**
-   * Requests that were refused with 401 or 403. The first call makes a metric filter on the access log. Statistic: sum over 5 minutes.
-   *
-   * @throws when the access log has no log group or a format of its own
-   */
-  public metricUnauthorized(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.logMetrics.unauthorized(options);
-  }
-
-  /** Alarms of the API and its routes so far. */
-  public get alarms(): cloudwatch.Alarm[] {
-    return this.operations.alarms;
+  /** Bytes that were processed. Statistic: sum over 5 minutes. REST APIs publish no such metric. */
+  public metricDataProcessed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return dataProcessed(this, options);
   }
 
   /** The distribution in front of the API, where it has the prop `cloudFrontProtection`. */
@@ -221,9 +208,9 @@ export class HttpJwtApi extends HttpApiBase {
     return this.protection?.distribution;
   }
 
-  /** Adds what the dashboard of this API would show to one of yours: alarms, traffic, errors, latency, refusals, callers. */
-  public addDashboardWidgets(dashboard: cloudwatch.Dashboard): void {
-    this.operations.addDashboardWidgets(dashboard);
+  /** @internal */
+  protected get _metricNames(): MetricNames {
+    return httpMetricNames(this);
   }
 
   /** @internal */

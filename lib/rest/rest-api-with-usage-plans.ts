@@ -20,15 +20,17 @@ import { enableStageLogs } from './private/operations/stage-logs';
 import { grantManageCustomers, grantReadUsage } from './private/plan-grants';
 import { PlanRegistry } from './private/plan-registry';
 import { RestLogMetrics } from './private/rest-log-metrics';
+import { restMetricNames } from './private/rest-metric-names';
 import { RouteTable } from './private/routes/route-table';
 import { Routes } from './private/routes/routes';
 import { stageSettingsOf } from './private/stage-settings';
 import type { IRestApiWithUsagePlans, RestApiWithUsagePlansAttributes } from './rest-api';
-import { RestApiBase } from './rest-api-base';
 import type { RestApiWithUsagePlansProps } from './rest-api-props';
 import { RestAuthorization } from './rest-authorization';
 import type { IRestRoute, RestRouteOptions } from './rest-route';
 import type { UsagePlanTier } from './usage-plan-tier';
+import type { MetricNames } from '../common/alarms/watched-metrics';
+import { OwnApi } from '../common/api/own-api';
 import { checkPublicRoute } from '../common/authorization/check-public-route';
 import { invocableRoutes } from '../common/permissions/invocable-routes';
 import { REST_ACCESS_LOG_FORMAT } from '../common/private/access-log-format';
@@ -40,8 +42,11 @@ import { WebAcl } from '../common/web-acl';
  * A Regional REST API with tiers, customers and routes: request validation, usage plans and API keys, throttles, CORS, logs, traces and metrics.
  *
  * Nothing is open unless a reason says why. Everything that is created derives its id from what you named (route key, plan, customer), never from order.
+ *
+ * What `HttpJwtApi` has too is written the same way there. Only REST APIs have API keys and plans, request validation, mock responses, resource policies, a web ACL at
+ * the stage, X-Ray, execution logs and error bodies of one's own; only HTTP APIs have `$default` routes.
  */
-export class RestApiWithUsagePlans extends RestApiBase {
+export class RestApiWithUsagePlans extends OwnApi implements IRestApiWithUsagePlans {
   /**
    * An API that another app owns, to call it or watch it.
    *
@@ -77,10 +82,11 @@ export class RestApiWithUsagePlans extends RestApiBase {
   public readonly _plans: PlanRegistry;
   /** @internal */
   public readonly _operations: Operations;
+  /** @internal */
+  protected readonly _logMetrics: RestLogMetrics;
   private readonly table: RouteTable;
   private readonly routes: Routes;
   private readonly customerScope: Construct;
-  private readonly logMetrics: RestLogMetrics;
 
   /**
    * @param scope where the API belongs, a stack or a construct in it
@@ -113,9 +119,9 @@ export class RestApiWithUsagePlans extends RestApiBase {
     this.customerScope = new Construct(this, 'Customers');
     const authorizers = new Authorizers(this, 'Authorizers', { api: this.api, table, keysFromAuthorizers: this._keysFromAuthorizers, most: props.quotas?.authorizers });
     this._plans = new PlanRegistry(this, 'Plans', this.stage, table);
-    this.logMetrics = new RestLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.apiId, stageName: this.stageName });
+    this._logMetrics = new RestLogMetrics(this, 'LogMetrics', accessLogs, { apiId: this.apiId, stageName: this.stageName });
     protectStage(this, this.stage, props.webAcl ?? WebAcl.managed(), () => this._plans.mostPerSecond);
-    this._operations = new Operations(this, props, this.logMetrics);
+    this._operations = new Operations(this, props, this._logMetrics);
     this.table = table;
     this.routes = new Routes(this, { api: this.api, stageName: this.stageName, props, settings, table, authorizers, cors, scope: routeScope });
 
@@ -213,32 +219,12 @@ export class RestApiWithUsagePlans extends RestApiBase {
   }
 
   /**
-   * Requests that were refused with 429, by throttle or quota. API Gateway publishes no such metric: the first call makes a metric filter on the access log.
-   * Statistic: sum over 5 minutes.
-   *
-   * @throws when the access log has no log group or a format of its own
-   */
-  public metricThrottled(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.logMetrics.throttled(options);
-  }
-
-  /**
-   * Requests that were refused with 401 or 403, by the web ACL and for want of a key too. The first call makes a metric filter on the access log.
-   * Statistic: sum over 5 minutes.
-   *
-   * @throws when the access log has no log group or a format of its own
-   */
-  public metricUnauthorized(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.logMetrics.unauthorized(options);
-  }
-
-  /**
    * Requests that got 500 because their authorizer failed. The first call makes a metric filter on the access log.
    *
    * @throws when the access log has no log group or a format of its own
    */
   public metricAuthorizerFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.logMetrics.authorizerFailures(options);
+    return this._logMetrics.authorizerFailures(options);
   }
 
   /**
@@ -247,22 +233,12 @@ export class RestApiWithUsagePlans extends RestApiBase {
    * @throws when the access log has no log group or a format of its own
    */
   public metricCustomerRequests(customer: ApiCustomer, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.logMetrics.customerRequests(customer.apiKeyId, options);
+    return this._logMetrics.customerRequests(customer.apiKeyId, options);
   }
 
-  /** Alarms of the API, its routes and its customers so far. */
-  public get alarms(): cloudwatch.Alarm[] {
-    return this._operations.alarms;
-  }
-
-  /** The dashboard, where the API has the prop `dashboard`. */
-  public get dashboard(): cloudwatch.Dashboard | undefined {
-    return this._operations.dashboard;
-  }
-
-  /** Adds what the dashboard of this API would show to one of yours: alarms, traffic, errors, latency, refusals, customers. */
-  public addDashboardWidgets(dashboard: cloudwatch.Dashboard): void {
-    this._operations.addDashboardWidgets(dashboard);
+  /** @internal */
+  protected get _metricNames(): MetricNames {
+    return restMetricNames(this);
   }
 
   /** @internal */

@@ -25,7 +25,7 @@ export interface RestCognitoOptions {
 
 /** Options of `RestAuthorization.jwt`. */
 export interface RestJwtOptions {
-  /** Whose tokens are accepted, at least one. */
+  /** Whose tokens are accepted, at least one. (`HttpAuthorization.jwt` takes one, because an authorizer of an HTTP API knows one.) */
   readonly issuers: JwtIssuer[];
   /**
    * Scopes of which a token needs one, on every route that does not name its own.
@@ -130,7 +130,10 @@ export interface RestCustomRequestOptions {
   /**
    * Everything that the result depends on, as API Gateway writes it: `method.request.header.<name>`, `method.request.querystring.<name>`,
    * `stageVariables.<name>`, `context.<name>`; `apigateway.IdentitySource` writes them too. A call that lacks one of them is answered with 401, and the function
-   * is not asked.
+   * is not asked. (HTTP APIs write the same with a `$` in front.)
+   *
+   * `HttpAuthorization.customFunction` keeps verdicts for token and route by default. A policy that is kept for a route is wrong for its other paths, where a
+   * function allows only the `methodArn` of the call, so nothing is kept here before you say what the policy depends on.
    *
    * @default - none: the function is asked for every call
    */

@@ -46,7 +46,8 @@ export class RestAuthorization {
   }
 
   /**
-   * A function of yours decides by the whole request (an authorizer of type REQUEST). It gives `usageIdentifierKey`, the value of the caller's API key, where
+   * A function of yours decides by the whole request (an authorizer of type REQUEST) and answers with a policy, other than the one of
+   * `HttpAuthorization.customFunction`, which answers yes or no. It gives `usageIdentifierKey`, the value of the caller's API key, where
    * the API has `apiKeySource: ApiKeySourceType.AUTHORIZER`.
    *
    * @throws when an option is out of range, or results would be kept without anything to tell callers apart

@@ -16,13 +16,13 @@ export interface RestRouteOptions {
    */
   readonly handler?: lambda.IFunction;
   /**
-   * Any other integration: HTTP, AWS service, Step Functions, VPC link, mock with templates. It is passed through as it is.
+   * Any other integration of `aws-cdk-lib/aws-apigateway`: HTTP, AWS service, Step Functions, VPC link, mock with templates. It is passed through as it is.
    *
    * @default - a function answers
    */
   readonly integration?: apigateway.Integration;
   /**
-   * A fixed answer that API Gateway gives without a backend.
+   * A fixed answer that API Gateway gives without a backend. HTTP APIs have no such thing.
    *
    * @default - a function answers
    */

@@ -41,6 +41,7 @@ export interface OperatedApi {
 export class ApiOperations {
   public readonly alarmSet: AlarmSet;
   private readonly alarmScope: Construct;
+  private ownDashboard?: cloudwatch.Dashboard;
 
   public constructor(private readonly api: OperatedApi, private readonly options: WatchOptions) {
     this.alarmSet = new AlarmSet(api.construct, options.alarms ?? {});
@@ -57,6 +58,11 @@ export class ApiOperations {
     return [...this.alarmSet.alarms];
   }
 
+  /** The dashboard, once it is there. */
+  public get dashboard(): cloudwatch.Dashboard | undefined {
+    return this.ownDashboard;
+  }
+
   /** How descriptions of alarms begin. */
   public get subject(): string {
     return `API ${this.api.name}`;
@@ -67,12 +73,11 @@ export class ApiOperations {
     return this.api.logMetrics.available;
   }
 
-  /** The dashboard that the API asks for. Called when all alarms are there that every API has. */
-  public createDashboard(): cloudwatch.Dashboard | undefined {
-    if (!this.options.dashboard) return undefined;
-    const dashboard = new cloudwatch.Dashboard(this.api.construct, 'Dashboard', { ...this.options.dashboard });
-    this.addDashboardWidgets(dashboard);
-    return dashboard;
+  /** Creates the dashboard, if the API asks for one. Called when all alarms are there that every API has. */
+  public createDashboard(): void {
+    if (!this.options.dashboard) return;
+    this.ownDashboard = new cloudwatch.Dashboard(this.api.construct, 'Dashboard', { ...this.options.dashboard });
+    this.addDashboardWidgets(this.ownDashboard);
   }
 
   public addDashboardWidgets(dashboard: cloudwatch.Dashboard): void {

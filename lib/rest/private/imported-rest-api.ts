@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
+import { restMetricNames } from './rest-metric-names';
+import type { MetricNames } from '../../common/alarms/watched-metrics';
+import { ApiBase } from '../../common/api/api-base';
 import { withSlash } from '../../common/domain/with-slash';
 import { RouteKey } from '../../common/private/route-key';
-import type { RestApiWithUsagePlansAttributes } from '../rest-api';
-import { RestApiBase } from '../rest-api-base';
+import type { IRestApiWithUsagePlans, RestApiWithUsagePlansAttributes } from '../rest-api';
 
 /** An API that another app owns. Its routes are not known here. */
-export class ImportedRestApi extends RestApiBase {
+export class ImportedRestApi extends ApiBase implements IRestApiWithUsagePlans {
   public readonly apiId: string;
   public readonly apiName: string;
   public readonly stageName: string;
@@ -17,6 +19,11 @@ export class ImportedRestApi extends RestApiBase {
     this.apiName = attributes.apiName;
     this.stageName = attributes.stageName ?? 'prod';
     this.url = attributes.url === undefined ? this._executeApiUrl : withSlash(attributes.url);
+  }
+
+  /** @internal */
+  protected get _metricNames(): MetricNames {
+    return restMetricNames(this);
   }
 
   /** @internal */

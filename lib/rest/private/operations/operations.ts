@@ -20,7 +20,6 @@ type Watched = Pick<RestApiWithUsagePlansProps, 'alarms' | 'dashboard' | 'logQue
 
 /** What tells how a REST API is doing: what tells it of every API, and failing authorizers and quotas. */
 export class Operations {
-  public readonly dashboard?: cloudwatch.Dashboard;
   private readonly shared: ApiOperations;
   private readonly options: RestAlarmsOptions;
   private watchesAuthorizers = false;
@@ -48,12 +47,16 @@ export class Operations {
       ...(this.options.unauthorizedRequests && { unauthorizedRequests: this.options.unauthorizedRequests }),
       ...(this.options.quotaUsage && { quotaUsage: {} }),
     });
-    this.dashboard = this.shared.createDashboard();
+    this.shared.createDashboard();
   }
 
   /** All alarms so far. */
   public get alarms(): cloudwatch.Alarm[] {
     return this.shared.alarms;
+  }
+
+  public get dashboard(): cloudwatch.Dashboard | undefined {
+    return this.shared.dashboard;
   }
 
   public addDashboardWidgets(dashboard: cloudwatch.Dashboard): void {
