@@ -1,5 +1,5 @@
-import { Json, JsonObject } from '../json';
 import { patternSample } from './pattern-sample';
+import { isObject, Json, JsonObject } from '../json';
 
 /** Deeper nesting than this ends in an empty value, so that a schema that contains itself has a sample too. */
 const MAX_DEPTH = 8;
@@ -123,7 +123,7 @@ function numeric(value: Json | undefined, otherwise: number): number {
 }
 
 function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 function asList(value: Json | undefined): Json[] {

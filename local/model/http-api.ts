@@ -1,3 +1,4 @@
+import { AccessLog } from './access-log';
 import { ApiIdentity } from './api-identity';
 import { ThrottleLimits } from './throttle';
 
@@ -91,7 +92,7 @@ export interface HttpStage {
   readonly defaultRouteSettings: HttpRouteSettings;
   /** By route key; an entry replaces the default as a whole. */
   readonly routeSettings: ReadonlyMap<string, HttpRouteSettings>;
-  readonly accessLog?: { readonly logGroup: string; readonly format: string };
+  readonly accessLog?: AccessLog;
   /** Absent: nothing was ever deployed to it, so that it knows no route. */
   readonly deploymentId?: string;
   /** What a distribution in front of it adds to requests, by names in lower case; absent: nothing. */

@@ -1,3 +1,4 @@
+import { AccessLog } from './access-log';
 import { ApiIdentity } from './api-identity';
 import { RestAuthorizer } from './rest-authorizer';
 import { ThrottleLimits } from './throttle';
@@ -89,7 +90,7 @@ export interface RestStage {
   readonly variables: ReadonlyMap<string, string>;
   /** Stage settings by `*\/*` (whole stage) or `/path/METHOD`, slashes of the path decoded (`/orders/{id}/GET`). */
   readonly methodSettings: ReadonlyMap<string, RestMethodSettings>;
-  readonly accessLog?: { readonly logGroup: string; readonly format: string };
+  readonly accessLog?: AccessLog;
   readonly tracing: boolean;
   readonly deploymentId: string;
 }

@@ -1,5 +1,5 @@
-import { Json } from '../json';
 import { DynamoDbReply, errorReply } from './dynamodb-reply';
+import { isObject, Json } from '../json';
 
 const served = new Set([
   'BatchGetItem', 'BatchWriteItem', 'CreateTable', 'DeleteItem', 'DeleteTable', 'DescribeTable', 'DescribeTimeToLive', 'GetItem', 'ListTables',
@@ -9,7 +9,7 @@ const served = new Set([
 /** Parameters that the engine would overlook although they change what the caller gets. */
 const overlooked = new Map<string, (value: Json) => boolean>([
   ['ReturnValuesOnConditionCheckFailure', (value) => value !== 'NONE'],
-  ['StreamSpecification', (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && value.StreamEnabled === true],
+  ['StreamSpecification', (value) => isObject(value) && value.StreamEnabled === true],
   ['GlobalTableSourceArn', () => true],
   ['ReplicaUpdates', () => true],
   ['VectorIndexes', () => true],

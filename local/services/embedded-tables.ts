@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { Json, JsonObject } from '../json';
-import { TableModel } from '../model/tables/table';
-import { Reporter } from '../reporter';
 import { DynamoDbError } from './dynamodb-reply';
 import { TableApi } from './table-api';
 import { embeddedDefinition, keyOf } from './table-definition';
 import { messageOf } from '../errors';
+import { isObject, Json, JsonObject } from '../json';
+import { TableModel } from '../model/tables/table';
+import { Reporter } from '../reporter';
 
 /** Brings the tables of one region in line with a model. Tables that functions created themselves are left alone. */
 export class EmbeddedTables {
@@ -63,7 +63,7 @@ export class EmbeddedTables {
   private async status(name: string): Promise<Json | undefined> {
     try {
       const { Table } = await this.api.call('DescribeTable', { TableName: name });
-      return typeof Table === 'object' && Table !== null && !Array.isArray(Table) ? Table.TableStatus : undefined;
+      return isObject(Table) ? Table.TableStatus : undefined;
     } catch (error) {
       if (error instanceof DynamoDbError && error.type === 'ResourceNotFoundException') return undefined;
       throw error;

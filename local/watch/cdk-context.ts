@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, UsageError } from '../errors';
-import { JsonObject } from '../json';
+import { isObject, JsonObject } from '../json';
 
 /** Settings of a CDK project, as the CDK's own command line reads them. */
 export interface CdkProject {
@@ -19,14 +19,14 @@ function readObject(file: string): JsonObject {
   if (!existsSync(file)) return {};
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+    if (isObject(value)) return value;
   } catch (error) {
     throw new UsageError(`${file}: malformed JSON: ${messageOf(error)}`, { cause: error });
   }
   throw new UsageError(`${file}: expected a JSON object`);
 }
 
-const objectOf = (value: JsonObject[string] | undefined): JsonObject => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const objectOf = (value: JsonObject[string] | undefined): JsonObject => (isObject(value) ? value : {});
 
 /** The nearest folder, from `start` upwards, that has a file of this name. */
 export function nearestWith(name: string, start: string): string | undefined {

@@ -1,6 +1,6 @@
 import { AuthorizerCall } from './authorizer';
 import { GatewayRequest } from '../../gateway/message/request';
-import { Json } from '../../json';
+import { isObject, Json } from '../../json';
 
 /** Reads one identity source out of a request; undefined when it is missing or empty. */
 export type IdentitySource = (call: Pick<AuthorizerCall, 'request' | 'requestContext'>) => string | undefined;
@@ -31,7 +31,7 @@ function headerValue(request: GatewayRequest, name: string): string | undefined 
 function contextValue(context: Json, path: string): string | undefined {
   let value: Json | undefined = context;
   for (const name of path.split('.')) {
-    if (value === null || value === undefined || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
     value = value[name];
   }
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;

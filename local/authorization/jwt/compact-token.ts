@@ -1,5 +1,5 @@
 import { hasDuplicateMembers } from './json-members';
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 
 /** A signed token, taken apart and not yet trusted. */
 export interface CompactToken {
@@ -52,7 +52,7 @@ function readObject(bytes: Buffer): JsonObject | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value = JSON.parse(text) as Json;
-    return value !== null && typeof value === 'object' && !Array.isArray(value) && !hasDuplicateMembers(text) ? value : undefined;
+    return isObject(value) && !hasDuplicateMembers(text) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { Exchange } from './exchange';
-import { Json, ownMember } from '../../json';
+import { isObject, Json, ownMember } from '../../json';
 
 const PREFIX = 'authorizer.';
 
@@ -12,7 +12,7 @@ export function authorizerVariable({ authorizer, authorizerTrace, requestId }: E
   if (!name.startsWith(PREFIX)) return undefined;
   const member = name.slice(PREFIX.length);
   const claims = authorizer?.claims;
-  if (member.startsWith('claims.') && claims !== null && typeof claims === 'object' && !Array.isArray(claims)) return ownMember(claims, member.slice('claims.'.length));
+  if (member.startsWith('claims.') && isObject(claims)) return ownMember(claims, member.slice('claims.'.length));
   // The claims as a whole have no value, as in the service.
   if (member === 'claims') return undefined;
   const value = authorizer && ownMember(authorizer, member);

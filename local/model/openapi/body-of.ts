@@ -1,6 +1,6 @@
 import { readDocument } from '../../assembly/reading/read-document';
 import { TemplateLocation } from '../../assembly/template-error';
-import { Json } from '../../json';
+import { isObject, Json } from '../../json';
 import { Properties } from '../properties';
 import { StackResource, StackResources } from '../stack-resources';
 
@@ -15,7 +15,7 @@ export async function bodyOf(entry: StackResource, all: StackResources): Promise
   }
   const document: Json = await readDocument(resource.assetPath);
   const at = new TemplateLocation(resource.assetPath);
-  return typeof document === 'object' && document !== null && !Array.isArray(document)
+  return isObject(document)
     ? new Properties(document, at)
     : properties.refuse('BodyS3Location', 'an asset that holds an OpenAPI document');
 }

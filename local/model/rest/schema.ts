@@ -1,4 +1,4 @@
-import { Json, JsonObject } from '../../json';
+import { isObject, Json, JsonObject } from '../../json';
 
 const MODEL_URL = /^https:\/\/apigateway\.[^/]+\/restapis\/[^/]+\/models\/([^/#]+)$/;
 
@@ -32,7 +32,7 @@ class Bundle {
 
   public close(schema: JsonObject): JsonObject {
     const own = schema.definitions;
-    const taken = typeof own === 'object' && own !== null && !Array.isArray(own) ? own : {};
+    const taken = isObject(own) ? own : {};
     const root = this.rewrite(schema, '#', taken) as JsonObject;
     const members = { ...(root.definitions as JsonObject | undefined), ...this.definitions };
     return Object.keys(members).length === 0 ? root : { ...root, definitions: members };

@@ -2,7 +2,7 @@ import { compileDelimitedPattern } from './delimited-pattern';
 import { compileJsonPattern } from './json-pattern';
 import { compileSelector, Selector } from './json-selector';
 import { compileTermPattern } from './term-pattern';
-import { Json } from '../../../json';
+import { isObject, Json } from '../../../json';
 
 /** A JSON text in which characters or numbers may be spelled in another way than in what they are compared with. */
 const SPELLED_OTHERWISE = /\\|[:,[]\s*-?(?:[\d.]+[eE]|[\d.]{16})/;
@@ -92,7 +92,7 @@ function jsonMatch(document: Json): PatternMatch {
 function parse(text: string): Json | undefined {
   try {
     const value = JSON.parse(text) as Json;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
 import { compileFunctionTarget } from './function-target';
-import { isServed } from '../../../backends/find-function';
-import { answering } from '../integrate';
 import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
-import { parseJson } from '../../../../json';
+import { isObject, parseJson } from '../../../../json';
 import { TextEvent } from '../../../../lambda/function-event';
 import { RestIntegration } from '../../../../model/rest-api';
+import { isServed } from '../../../backends/find-function';
 import { RestIntegrate } from '../../compiled-api';
 import { Exchange } from '../../exchange';
 import { configurationError, GatewayFailure, Verdict } from '../../gateway-failure';
+import { answering } from '../integrate';
 import { compileRequestBody } from '../request-body';
 import { compileResponseMapping } from '../response-mapping';
 
@@ -60,6 +60,6 @@ function notJson(payload: string): GatewayFailure {
 
 function errorMessage(payload: string): string {
   const error = parseJson(payload);
-  const message = typeof error === 'object' && error !== null && !Array.isArray(error) ? error.errorMessage : undefined;
+  const message = isObject(error) ? error.errorMessage : undefined;
   return typeof message === 'string' ? message : '';
 }
