@@ -28,6 +28,8 @@ export interface CdkAppOptions {
   readonly runner: CommandRunner;
 }
 
+const writtenAt = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+
 const tail = (text: string): string => text.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
 
 /** A CDK app that is synthesized here, with the context and feature flags that `cdk synth` would give it. */
@@ -48,6 +50,8 @@ export class CdkAppSource implements AppSource {
     const output = this.options.outputFolder ?? join(project.folder, '.apigateway-local', 'cdk.out');
     // The app would make the folder readable for everybody.
     if (this.options.outputFolder === undefined) mkdirSync(dirname(output), { recursive: true, mode: 0o700 });
+    const manifest = join(output, 'manifest.json');
+    const before = writtenAt(manifest);
     const { variables, overflow } = this.contextVariables(project);
     try {
       const region = this.environment.CDK_DEFAULT_REGION ?? this.environment.AWS_REGION ?? this.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
@@ -64,7 +68,8 @@ export class CdkAppSource implements AppSource {
       this.running = undefined;
       if (overflow !== undefined) rmSync(overflow, { recursive: true, force: true });
     }
-    if (!existsSync(join(output, 'manifest.json'))) {
+    // What an earlier command left there is not what this one makes.
+    if (writtenAt(manifest) === before) {
       throw new LocalGatewayError(`the command wrote no cloud assembly to ${output}: ${this.options.command}. `
         + 'Fix: give the command of a CDK app, without an `outdir` of its own, that ends by itself');
     }

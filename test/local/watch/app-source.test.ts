@@ -96,6 +96,12 @@ describe('a CDK app', () => {
     await expect(appIn(temporaryFolder(), new SteeredRunner({ code: 0, output: '' })).folder()).rejects.toThrow(/wrote no cloud assembly to .*Fix: give the command of a CDK app/);
   });
 
+  test('that writes nothing any more is reported, and what it wrote once is not served', async () => {
+    const folder = temporaryFolder();
+    await appIn(folder, new SteeredRunner()).folder();
+    await expect(appIn(folder, new SteeredRunner({ code: 0, output: '' })).folder()).rejects.toThrow(/wrote no cloud assembly/);
+  });
+
   test('a malformed cdk.json is named', async () => {
     await expect(appIn(writeFiles({ 'cdk.json': '{' }), new SteeredRunner()).folder()).rejects.toThrow(/cdk\.json: malformed JSON/);
   });
