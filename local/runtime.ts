@@ -1,12 +1,12 @@
 import { Assembly } from './assembly/assembly';
-import { buildCatalogue, compareText } from './console/build-catalogue';
+import { buildCatalogue } from './console/build-catalogue';
 import { Catalogue } from './console/catalogue';
 import { consoleHandler } from './console/console-handler';
 import { LocalGatewayError, messageOf, UsageError } from './errors';
 import { HostGuard, isLoopback } from './listener/host-guard';
 import { HttpListener } from './listener/http-listener';
 import { LocalClock } from './local-clock';
-import { ApiIdentity } from './model/api-identity';
+import { ApiIdentity, compareApis } from './model/api-identity';
 import { LocalModel } from './model/model';
 import { Reporter } from './reporter';
 import { ApiListeners, ListeningApi } from './runtime/api-listeners';
@@ -148,7 +148,7 @@ export class LocalRuntime {
   private async serve(services: Services, assembly: Assembly, model: LocalModel, quotaFile: string): Promise<void> {
     const { apis, notServed, callers } = services.compile(model, quotaFile);
     const served = { ...model, notServed: [...model.notServed, ...notServed] };
-    const listening = [...apis].sort(({ api: a }, { api: b }) => compareText(a.stack, b.stack) || compareText(a.logicalId, b.logicalId));
+    const listening = [...apis].sort((one, other) => compareApis(one.api, other.api));
     await this.listeners.apply(listening.map(({ api, handler, domains }): ListeningApi => (
       { key: keyOf(api), name: `${api.stack}/${api.logicalId}`, handler, domains }
     )), async () => services.apply(served));

@@ -3,7 +3,7 @@ import { describeHttpStage } from './http-stage';
 import { describeRestStage } from './rest-stage';
 import { TemplateCredential } from '../authorization/identities/identity-directory';
 import { IssuerProfile } from '../issuer/issuer-profile';
-import { ApiIdentity } from '../model/api-identity';
+import { ApiIdentity, compareApis } from '../model/api-identity';
 import { HttpApi } from '../model/http-api';
 import { LocalModel } from '../model/model';
 import { RestApi } from '../model/rest-api';
@@ -29,7 +29,7 @@ export function buildCatalogue(model: LocalModel, surroundings: Surroundings): C
     apis: [
       ...model.restApis.map((api) => describeRestApi(model, api, surroundings)),
       ...model.httpApis.map((api) => describeHttpApi(model, api, surroundings)),
-    ].sort((one, other) => compareText(one.stack, other.stack) || compareText(one.logicalId, other.logicalId)),
+    ].sort(compareApis),
     callers: (surroundings.callers ?? []).map(({ principal: { kind, stack, logicalId, name }, credential: { accessKeyId, secretAccessKey } }) =>
       ({ kind, stack, logicalId, name, accessKeyId, secretAccessKey })),
     ...(surroundings.issuer && { issuer: { url: surroundings.issuer.url, standsInFor: surroundings.issuer.profiles.map(({ issuer }) => issuer) } }),
@@ -65,9 +65,4 @@ function describeApi(api: ApiIdentity, signs: boolean, surroundings: Surrounding
     ...(constructPath !== undefined && { constructPath }),
     ...(signs && { credentials: { accessKeyId, secretAccessKey } }),
   };
-}
-
-/** Order of texts that is the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
