@@ -1,4 +1,4 @@
-import { CompiledApi, CompiledRoute, CompiledStage } from './compiled-api';
+import { CompiledRestApi, CompiledRestRoute, CompiledRestStage } from './compiled-rest-api';
 import { contextReader } from './context-variables';
 import { RestGatewayDependencies } from './dependencies';
 import { notServed } from './gateway-failure';
@@ -36,7 +36,7 @@ export function compileRestApi(api: RestApi, dependencies: RestGatewayDependenci
       routes.add(resource.path, method.httpMethod, { resource, method, methodKey: `${resource.path}/${method.httpMethod}`, validate, integrate });
     }
   }
-  const compiled: CompiledApi = {
+  const compiled: CompiledRestApi = {
     model: api,
     routes,
     stages: new Map(api.stages.map((stage) => [stage.name, compileStage(api, stage, dependencies)])),
@@ -46,7 +46,7 @@ export function compileRestApi(api: RestApi, dependencies: RestGatewayDependenci
   return new RestGateway(compiled, dependencies, notices);
 }
 
-function compileStage(api: RestApi, stage: RestStage, dependencies: RestGatewayDependencies): CompiledStage {
+function compileStage(api: RestApi, stage: RestStage, dependencies: RestGatewayDependencies): CompiledRestStage {
   const { accountThrottle, clock, meters } = dependencies;
   const { accessLog } = stage;
   return {
@@ -62,7 +62,7 @@ function hasDetailedMetrics({ methodSettings }: RestStage, { resource, method }:
   return (methodSettings.get(`${resource.path}/${method.httpMethod}`) ?? methodSettings.get('*/*'))?.metrics ?? false;
 }
 
-function compileValidation(method: RestMethod, onProblem: (problem: string) => void): CompiledRoute['validate'] {
+function compileValidation(method: RestMethod, onProblem: (problem: string) => void): CompiledRestRoute['validate'] {
   try {
     const validator = compileRequestValidator(method);
     return ({ request: { headers, query, body }, pathParameters }) => validator({ headers, query, body, pathParameters });

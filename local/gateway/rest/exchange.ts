@@ -1,14 +1,14 @@
-import { CompiledApi, CompiledRoute, CompiledStage } from './compiled-api';
+import { CompiledRestApi, CompiledRestRoute, CompiledRestStage } from './compiled-rest-api';
 import { contextVariable } from './context-variables';
 import { RestGatewayDependencies } from './dependencies';
 import { GatewayFailure } from './gateway-failure';
+import { isConsumed } from './message/request-headers';
 import { AuthorizerTrace } from '../../authorization/authorizers/authorizer';
 import { IamIdentity } from '../../authorization/signature-verifier';
-import { IntegrationCall } from '../backends/integration-call';
-import { IdSource } from '../message/ids';
-import { isConsumed } from './message/request-headers';
 import { Json, JsonObject, parseJson } from '../../json';
 import { MappingScope } from '../../mapping/mapping-scope';
+import { IntegrationCall } from '../backends/integration-call';
+import { IdSource } from '../message/ids';
 import { GatewayReply } from '../message/reply';
 import { GatewayRequest } from '../message/request';
 import { traceIdOf } from '../message/trace-id';
@@ -21,8 +21,8 @@ export class Exchange implements MappingScope {
   public readonly extendedRequestId: string;
   /** Value of `X-Amzn-Trace-Id` for everything behind the gateway: the caller's if it has a root. */
   public readonly traceId: string;
-  public stage: CompiledStage | undefined = undefined;
-  public route: CompiledRoute | undefined = undefined;
+  public stage: CompiledRestStage | undefined = undefined;
+  public route: CompiledRestRoute | undefined = undefined;
   public pathParameters = NO_PARAMETERS;
   public identity: IamIdentity | undefined = undefined;
   /** `requestContext.authorizer`. */
@@ -38,7 +38,7 @@ export class Exchange implements MappingScope {
   private bodyText: string | undefined = undefined;
 
   public constructor(
-    public readonly api: CompiledApi,
+    public readonly api: CompiledRestApi,
     public readonly stageName: string,
     public readonly request: GatewayRequest,
     public readonly dependencies: RestGatewayDependencies,

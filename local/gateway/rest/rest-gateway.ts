@@ -1,5 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { CompiledApi } from './compiled-api';
+import { CompiledRestApi } from './compiled-rest-api';
 import { RestGatewayDependencies } from './dependencies';
 import { Exchange } from './exchange';
 import { readRequest } from './message/read-request';
@@ -16,7 +16,7 @@ export class RestGateway {
 
   /** @param notServed parts of the API that answer 501 or have no effect, for the list that is shown at start */
   public constructor(
-    private readonly api: CompiledApi, private readonly dependencies: RestGatewayDependencies, public readonly notServed: readonly NotServed[],
+    private readonly api: CompiledRestApi, private readonly dependencies: RestGatewayDependencies, public readonly notServed: readonly NotServed[],
   ) {
     this.ids = dependencies.ids ?? new RandomIds();
   }

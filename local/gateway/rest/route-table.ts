@@ -1,8 +1,8 @@
-import { CompiledRoute } from './compiled-api';
+import { CompiledRestRoute } from './compiled-rest-api';
 
 /** Where a request leads to. */
 export interface RouteMatch {
-  readonly route: CompiledRoute;
+  readonly route: CompiledRestRoute;
   /** Parameters as the caller wrote them: the service does not decode them. */
   readonly pathParameters: ReadonlyMap<string, string>;
 }
@@ -16,7 +16,7 @@ interface Node {
   readonly literals: Map<string, Node>;
   readonly parameters: Branch[];
   readonly greedy: Branch[];
-  readonly routes: Map<string, CompiledRoute>;
+  readonly routes: Map<string, CompiledRestRoute>;
 }
 
 /**
@@ -28,7 +28,7 @@ interface Node {
 export class RouteTable {
   private readonly root = newNode();
 
-  public add(path: string, httpMethod: string, route: CompiledRoute): void {
+  public add(path: string, httpMethod: string, route: CompiledRestRoute): void {
     let node = this.root;
     for (const segment of path.split('/').filter((part) => part !== '')) {
       const greedy = /^\{(.+)\+\}$/.exec(segment)?.[1];
@@ -54,7 +54,7 @@ export class RouteTable {
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 /** @param values parameter names and values in turn, of the branch that is being tried */
-function descend(node: Node, segments: readonly string[], index: number, method: string, values: string[]): CompiledRoute | undefined {
+function descend(node: Node, segments: readonly string[], index: number, method: string, values: string[]): CompiledRestRoute | undefined {
   const segment = segments[index];
   if (segment === undefined) return node.routes.get(method) ?? node.routes.get('ANY');
   const next = node.literals.get(segment);

@@ -7,7 +7,7 @@ import { compileLambdaProxy } from './lambda/lambda-proxy';
 import { compileMock } from './mock';
 import { messageOf } from '../../../errors';
 import { RestIntegration } from '../../../model/rest-api';
-import { RestIntegrate } from '../compiled-api';
+import { RestIntegrate } from '../compiled-rest-api';
 import { configurationError, notServed } from '../gateway-failure';
 
 /** A compiled integration. */

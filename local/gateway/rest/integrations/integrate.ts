@@ -1,4 +1,4 @@
-import { RestIntegrate } from '../compiled-api';
+import { RestIntegrate } from '../compiled-rest-api';
 import { Exchange } from '../exchange';
 import { Verdict } from '../gateway-failure';
 

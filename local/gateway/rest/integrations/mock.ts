@@ -1,10 +1,10 @@
 import { answering } from './integrate';
+import { isFailure } from './lambda/invoke-function';
 import { compileRequestBody } from './request-body';
 import { compileResponseMapping } from './response-mapping';
-import { RestIntegrate } from '../compiled-api';
-import { configurationError } from '../gateway-failure';
-import { isFailure } from './lambda/invoke-function';
 import { RestIntegration } from '../../../model/rest-api';
+import { RestIntegrate } from '../compiled-rest-api';
+import { configurationError } from '../gateway-failure';
 
 const STATUS = /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/;
 const NO_ANSWER = { headers: new Map<string, never>(), body: '' };

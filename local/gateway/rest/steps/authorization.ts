@@ -1,6 +1,6 @@
 import { AuthorizerCall } from '../../../authorization/authorizers/authorizer';
 import { methodArn } from '../../../authorization/policy/method-arn';
-import { CompiledRoute, CompiledStage } from '../compiled-api';
+import { CompiledRestRoute, CompiledRestStage } from '../compiled-rest-api';
 import { Exchange } from '../exchange';
 import { Verdict } from '../gateway-failure';
 import { forwardedHeaders, requestContext } from '../integrations/lambda/lambda-proxy-event';
@@ -14,7 +14,7 @@ export function authorize(exchange: Exchange): Verdict | Promise<Verdict> {
   return decide(exchange, route, stage);
 }
 
-async function decide(exchange: Exchange, route: CompiledRoute, stage: CompiledStage): Promise<Verdict> {
+async function decide(exchange: Exchange, route: CompiledRestRoute, stage: CompiledRestStage): Promise<Verdict> {
   const { refusal, identity, caller, trace } = await stage.authorization.authorize(route.method, callOf(exchange, route, stage));
   exchange.identity = identity;
   exchange.authorizer = caller && trace?.integrationStatus !== undefined ? { ...caller.context, integrationLatency: trace.latency } : caller?.context;
@@ -23,7 +23,7 @@ async function decide(exchange: Exchange, route: CompiledRoute, stage: CompiledS
   return refusal;
 }
 
-function callOf(exchange: Exchange, route: CompiledRoute, stage: CompiledStage): AuthorizerCall {
+function callOf(exchange: Exchange, route: CompiledRestRoute, stage: CompiledRestStage): AuthorizerCall {
   const { api: { model: { region, account, apiId } }, request, pathParameters } = exchange;
   const { path } = route.resource;
   return {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { CompiledRoute } from '../../../../local/gateway/rest/compiled-api';
+import { CompiledRestRoute } from '../../../../local/gateway/rest/compiled-rest-api';
 import { RouteTable } from '../../../../local/gateway/rest/route-table';
 import { method } from '../../../support/models';
 
@@ -9,7 +9,7 @@ function table(...keys: string[]): RouteTable {
   for (const key of keys) {
     const [httpMethod = '', path = ''] = key.split(' ');
     const resource = { id: path, path, methods: [] };
-    const route: CompiledRoute = { resource, method: method(httpMethod), methodKey: key, validate: () => undefined, integrate: () => undefined };
+    const route: CompiledRestRoute = { resource, method: method(httpMethod), methodKey: key, validate: () => undefined, integrate: () => undefined };
     routes.add(path, httpMethod, route);
   }
   return routes;

@@ -7,7 +7,7 @@ import { writeQueryString } from '../../../message/query-string';
 import { rawHeadersOf, readHeaders } from '../../../message/read-headers';
 import { GatewayReply } from '../../../message/reply';
 import { GatewayHeader } from '../../../message/request';
-import { RestIntegrate } from '../../compiled-api';
+import { RestIntegrate } from '../../compiled-rest-api';
 import { Exchange } from '../../exchange';
 import { GatewayFailure, Verdict, configurationError } from '../../gateway-failure';
 import { addResponseHeader } from '../../message/response-headers';

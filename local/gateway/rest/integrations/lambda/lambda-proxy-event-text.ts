@@ -5,7 +5,7 @@ import { FunctionEvent } from '../../../../lambda/function-event';
 import { RequestEvent } from '../../../backends/request-event';
 import { quote } from '../../../message/json-text';
 import { requestTime } from '../../../message/request-time';
-import { CompiledStage } from '../../compiled-api';
+import { CompiledRestStage } from '../../compiled-rest-api';
 import { domainName } from '../../context-variables';
 import { Exchange } from '../../exchange';
 
@@ -21,7 +21,7 @@ import { Exchange } from '../../exchange';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
 export function compileLambdaProxyEvent(): (exchange: Exchange) => FunctionEvent {
-  const stages = new Map<CompiledStage | undefined, ConstantText>();
+  const stages = new Map<CompiledRestStage | undefined, ConstantText>();
   return (exchange) => {
     let constant = stages.get(exchange.stage);
     if (constant === undefined) stages.set(exchange.stage, constant = constantText(exchange));

@@ -5,7 +5,7 @@ import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
 import { RestIntegration } from '../../../../model/rest-api';
 import { labelOf } from '../../../backends/find-function';
 import { functionFailure } from '../../../backends/function-failure';
-import { RestIntegrate } from '../../compiled-api';
+import { RestIntegrate } from '../../compiled-rest-api';
 import { Exchange } from '../../exchange';
 import { configurationError, integrationFailure, Verdict } from '../../gateway-failure';
 

@@ -4,7 +4,7 @@ import { isObject, parseJson } from '../../../../json';
 import { TextEvent } from '../../../../lambda/function-event';
 import { RestIntegration } from '../../../../model/rest-api';
 import { isServed } from '../../../backends/find-function';
-import { RestIntegrate } from '../../compiled-api';
+import { RestIntegrate } from '../../compiled-rest-api';
 import { Exchange } from '../../exchange';
 import { configurationError, GatewayFailure, Verdict } from '../../gateway-failure';
 import { answering } from '../integrate';

@@ -1,5 +1,6 @@
 import { Exchange } from './exchange';
 import { GatewayFailure } from './gateway-failure';
+import { BinaryMediaTypes } from './message/binary-media-types';
 import { GatewayResponses } from './responses/gateway-responses';
 import { RouteTable } from './route-table';
 import { StageAuthorization } from '../../authorization/authorizers/stage-authorization';
@@ -9,18 +10,17 @@ import { RestApi, RestMethod, RestResource, RestStage } from '../../model/rest-a
 import { Integrate } from '../pipeline';
 import { Refusal } from '../refusal';
 import { Throttle } from '../throttle/stage-throttle';
-import { BinaryMediaTypes } from './message/binary-media-types';
 
 /** A REST API ready to answer: nothing of it is parsed or compiled again for a request. */
-export interface CompiledApi {
+export interface CompiledRestApi {
   readonly model: RestApi;
   readonly routes: RouteTable;
-  readonly stages: ReadonlyMap<string, CompiledStage>;
+  readonly stages: ReadonlyMap<string, CompiledRestStage>;
   readonly gatewayResponses: GatewayResponses;
   readonly binaryMediaTypes: BinaryMediaTypes;
 }
 
-export interface CompiledStage {
+export interface CompiledRestStage {
   readonly model: RestStage;
   readonly throttle: Throttle;
   readonly authorization: StageAuthorization;
@@ -29,7 +29,7 @@ export interface CompiledStage {
 }
 
 /** A method of a resource. */
-export interface CompiledRoute {
+export interface CompiledRestRoute {
   readonly resource: RestResource;
   readonly method: RestMethod;
   /** `/orders/{id}/GET`: the key of throttles. */
