@@ -46,7 +46,7 @@ export interface CloudFrontProtectionOptions {
    *
    * @default - the distribution's own name below `cloudfront.net`, whose certificate comes with CloudFront's oldest TLS settings
    */
-  readonly domain?: CloudFrontDomainOptions;
+  readonly customDomain?: CloudFrontDomainOptions;
   /**
    * After how many days the secret between CloudFront and the API is replaced; whole days, 1 to 1000. No request fails meanwhile.
    *

@@ -115,7 +115,8 @@ export interface HttpJwtApiProps {
    */
   readonly accessLogs?: AccessLogs;
   /**
-   * Claims of the token that lines of the access log have as `claims.<name>`, the one that tells callers apart first.
+   * Claims of the token that lines of the access log have as `claims.<name>`, the one that tells callers apart first. (Lines of a REST API name the caller's
+   * API key. Where they would find a claim depends on the authorizer of each route.)
    *
    * @default ['sub', 'client_id']
    */

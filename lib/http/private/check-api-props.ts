@@ -18,6 +18,6 @@ export function checkApiProps(props: HttpJwtApiProps): void {
     throw new Error('alarms has failedRotations, but without cloudFrontProtection there is no secret that rotates, and so no alarm; leave failedRotations out, or give cloudFrontProtection: {}');
   }
   if (props.customDomain && props.cloudFrontProtection) {
-    throw new Error('customDomain and cloudFrontProtection are both given, but callers of the domain would come without the secret that CloudFront sends; give the domain as cloudFrontProtection.domain');
+    throw new Error('customDomain and cloudFrontProtection are both given, but callers of the domain would come without the secret that CloudFront sends; give the domain as cloudFrontProtection.customDomain');
   }
 }

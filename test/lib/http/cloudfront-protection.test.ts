@@ -241,7 +241,7 @@ describe('a domain of the distribution', () => {
 
   test('has a certificate, records, TLS 1.2 and later, and is where callers find the API', () => {
     const stack = at('us-east-1');
-    const api = protectedApi({ domain: { domainName, hostedZone: zoneOf(stack) } }, {}, stack);
+    const api = protectedApi({ customDomain: { domainName, hostedZone: zoneOf(stack) } }, {}, stack);
     const [certificateId] = Object.keys(resourcesOf(api, 'AWS::CertificateManager::Certificate'));
     expect(distributionOf(api)).toMatchObject({
       Aliases: [domainName], ViewerCertificate: { AcmCertificateArn: { Ref: certificateId }, MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
@@ -252,26 +252,26 @@ describe('a domain of the distribution', () => {
 
   test('takes a certificate of us-east-1 wherever the stack is', () => {
     const stack = at('eu-central-1');
-    const api = protectedApi({ webAcl: acl, domain: { domainName, certificate: certificate(stack) } }, {}, stack);
+    const api = protectedApi({ webAcl: acl, customDomain: { domainName, certificate: certificate(stack) } }, {}, stack);
     templateOf(api).resourceCountIs('AWS::CertificateManager::Certificate', 0);
     templateOf(api).resourceCountIs('AWS::Route53::RecordSet', 0);
   });
 
   test('an unknown region is a warning', () => {
     const stack = newStack();
-    protectedApi({ webAcl: acl, domain: { domainName, hostedZone: zoneOf(stack) } }, {}, stack);
+    protectedApi({ webAcl: acl, customDomain: { domainName, hostedZone: zoneOf(stack) } }, {}, stack);
     expect(warningsOf(stack)).toContain('cdk-apigateway-patterns:cloudfront-certificate-region');
   });
 
-  test.each<[string, string, (stack: Stack) => CloudFrontProtectionOptions['domain'], string]>([
+  test.each<[string, string, (stack: Stack) => CloudFrontProtectionOptions['customDomain'], string]>([
     ['a certificate of another region', 'eu-central-1', (stack) => ({ domainName, certificate: certificate(stack, 'eu-central-1') }), 'is of region eu-central-1, but CloudFront takes certificates of us-east-1'],
     ['no certificate in another region', 'eu-central-1', (stack) => ({ domainName, hostedZone: zoneOf(stack) }), 'create one in us-east-1 and give it as certificate'],
     ['neither certificate nor zone', 'us-east-1', () => ({ domainName }), 'has no certificate and no hostedZone'],
-    ['a URL', 'us-east-1', (stack) => ({ domainName: 'https://api.example.com/', certificate: certificate(stack) }), 'domainName of cloudFrontProtection.domain is "https://api.example.com/"'],
+    ['a URL', 'us-east-1', (stack) => ({ domainName: 'https://api.example.com/', certificate: certificate(stack) }), 'domainName of cloudFrontProtection.customDomain is "https://api.example.com/"'],
     ['a name of another zone', 'us-east-1', (stack) => ({ domainName: 'api.example.org', hostedZone: zoneOf(stack) }), 'but hostedZone is that of "example.com"'],
   ])('%s is refused', (_, region, domain, message) => {
     const stack = at(region);
-    expect(() => protectedApi({ webAcl: acl, domain: domain(stack) }, {}, stack)).toThrow(message);
+    expect(() => protectedApi({ webAcl: acl, customDomain: domain(stack) }, {}, stack)).toThrow(message);
   });
 });
 
@@ -285,7 +285,7 @@ describe('can\'t be combined with', () => {
   });
 
   test('a domain of the API itself', () => {
-    expect(() => protectedApi({}, { customDomain: { domainName: 'api.example.com' } })).toThrow('give the domain as cloudFrontProtection.domain');
+    expect(() => protectedApi({}, { customDomain: { domainName: 'api.example.com' } })).toThrow('give the domain as cloudFrontProtection.customDomain');
   });
 });
 

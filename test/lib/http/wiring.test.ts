@@ -41,5 +41,5 @@ test.each([
 });
 
 test('a domain stands before CloudFront, not beside it', () => {
-  expect(() => behindCloudFront({ customDomain: { domainName: 'api.example.com' } })).toThrow('give the domain as cloudFrontProtection.domain');
+  expect(() => behindCloudFront({ customDomain: { domainName: 'api.example.com' } })).toThrow('give the domain as cloudFrontProtection.customDomain');
 });

@@ -43,7 +43,7 @@ export class CloudFrontProtection extends Construct {
   public constructor(scope: Construct, id: string, props: CloudFrontProtectionProps) {
     super(scope, id);
     const { api, stage, options, contextClaims } = props;
-    const { domain, logBucket, secretRotation = Duration.days(30) } = options;
+    const { customDomain: domain, logBucket, secretRotation = Duration.days(30) } = options;
     checkRotation(secretRotation);
     const webAcl = (options.webAcl ?? WebAcl.managed())._bind({ scope: this, allowedPerIp: nobodyIsAllowedMore, before: 'distribution' });
     const secret = new OriginSecret(this, 'Origin');

@@ -65,12 +65,12 @@ export function protectedDistribution(scope: Construct, id: string, props: Prote
 }
 
 function certificateOf(scope: Construct, { domainName, certificate, hostedZone }: CloudFrontDomainOptions): acm.ICertificate {
-  checkDomainName('domainName of cloudFrontProtection.domain', domainName, hostedZone);
+  checkDomainName('domainName of cloudFrontProtection.customDomain', domainName, hostedZone);
   if (certificate) {
-    checkCertificateRegion('certificate of cloudFrontProtection.domain', certificate, CERTIFICATE_REGION, 'CloudFront takes certificates of');
+    checkCertificateRegion('certificate of cloudFrontProtection.customDomain', certificate, CERTIFICATE_REGION, 'CloudFront takes certificates of');
     return certificate;
   }
-  const what = `cloudFrontProtection.domain ${JSON.stringify(domainName)} has no certificate`;
+  const what = `cloudFrontProtection.customDomain ${JSON.stringify(domainName)} has no certificate`;
   if (!hostedZone) throw new Error(`${what} and no hostedZone; give a certificate of ${CERTIFICATE_REGION}, or the hostedZone in which one can be validated`);
   const { region } = Stack.of(scope);
   if (Token.isUnresolved(region)) {
@@ -87,5 +87,5 @@ function review(distribution: cloudfront.Distribution, { webAcl, domain, logBuck
   acknowledgeAll(distribution, 'callers of an API may be anywhere; who may call is decided by tokens', 'AwsSolutions-CFR1');
   if ('reason' in webAcl) acknowledgeAll(distribution, webAcl.reason, 'AwsSolutions-CFR2');
   if (!logBucket) acknowledgeAll(distribution, 'the API logs every request that passes, and the web ACL those that it blocks; logBucket takes a log of the distribution, too', 'AwsSolutions-CFR3');
-  if (!domain) acknowledgeAll(distribution, 'names below cloudfront.net come with CloudFront\'s own certificate and TLS settings; cloudFrontProtection.domain demands TLS 1.2', 'AwsSolutions-CFR4');
+  if (!domain) acknowledgeAll(distribution, 'names below cloudfront.net come with CloudFront\'s own certificate and TLS settings; cloudFrontProtection.customDomain demands TLS 1.2', 'AwsSolutions-CFR4');
 }
