@@ -133,7 +133,11 @@ export class HttpJwtApi extends OwnApi implements IHttpJwtApi {
     this.authorizers = new Authorizers(this, 'Authorizers', this.apiId, issuers, props.quotas?.authorizers ?? MOST_AUTHORIZERS);
     const invoke = Stack.of(this).formatArn({ service: 'execute-api', resource: this.apiId, resourceName: `${this.stageName}/*` });
     this.backendScope = {
-      scope: new Construct(this, 'Backends'), api: this.api, stageName: this.stageName, permissions: new FunctionPermissions(this, 'Permissions', invoke),
+      scope: new Construct(this, 'Backends'),
+      api: this.api,
+      stageName: this.stageName,
+      stageVariables: Object.keys(props.stageVariables ?? {}),
+      permissions: new FunctionPermissions(this, 'Permissions', invoke),
     };
     this.writer = this.createWriter();
     this.completeStage(accessLogs);

@@ -8,6 +8,8 @@ export interface HttpBackendScope {
   readonly scope: Construct;
   readonly api: apigwv2.HttpApi;
   readonly stageName: string;
+  /** Names of the stage's variables. */
+  readonly stageVariables: readonly string[];
   readonly permissions: FunctionPermissions;
 }
 

@@ -29,7 +29,7 @@ export interface SharedIntegrationProps {
 }
 
 /** One integration of an API for each target and set of options, however many routes and however many backend objects name it. */
-export function sharedIntegration({ scope }: HttpBackendScope, props: SharedIntegrationProps): apigwv2.HttpRouteIntegration {
+export function sharedIntegration({ scope, stageVariables }: HttpBackendScope, props: SharedIntegrationProps): apigwv2.HttpRouteIntegration {
   const { timeout, requestMapping, responseMappings = {} } = props.options;
   const digest = digestOf({
     ...props.variation,
@@ -39,16 +39,16 @@ export function sharedIntegration({ scope }: HttpBackendScope, props: SharedInte
   }, scope);
   const id = [props.kind, props.target.replaceAll('/', '|'), digest].join(' ').trim();
   const existing = scope.node.tryFindChild(id);
-  return (existing instanceof SharedIntegration ? existing : new SharedIntegration(scope, id, props)).forRoutes;
+  return (existing instanceof SharedIntegration ? existing : new SharedIntegration(scope, id, props, stageVariables)).forRoutes;
 }
 
 /** Scope of an integration. It is the API's and no route's, so that no route that goes takes it along. */
 class SharedIntegration extends Construct {
   public readonly forRoutes: apigwv2.HttpRouteIntegration;
 
-  public constructor(scope: Construct, id: string, props: SharedIntegrationProps) {
+  public constructor(scope: Construct, id: string, props: SharedIntegrationProps, stageVariables: readonly string[]) {
     super(scope, id);
-    this.forRoutes = new RouteIntegration(this, props);
+    this.forRoutes = new RouteIntegration(this, props, stageVariables);
   }
 }
 
@@ -56,7 +56,9 @@ class SharedIntegration extends Construct {
 class RouteIntegration extends apigwv2.HttpRouteIntegration {
   private complete = false;
 
-  public constructor(private readonly home: Construct, private readonly props: SharedIntegrationProps) {
+  public constructor(
+    private readonly home: Construct, private readonly props: SharedIntegrationProps, private readonly stageVariables: readonly string[],
+  ) {
     super(ID);
   }
 
@@ -81,9 +83,19 @@ class RouteIntegration extends apigwv2.HttpRouteIntegration {
     const resource = cfnOf(this.home.node.findChild(ID), apigwv2.CfnIntegration);
     const { options, plainHttpReason } = this.props;
     resource.responseParameters = responseParametersOf(options.responseMappings ?? {});
+    this.checkStageVariables([resource.integrationUri, resource.requestParameters, resource.responseParameters]);
     const timeout = options.timeout?.toMilliseconds();
     if (timeout !== undefined && exceedsL2(timeout)) resource.timeoutInMillis = timeout;
     if (plainHttpReason !== undefined) acknowledge(resource, { id: 'cdk-apigateway-patterns:plain-http', reason: plainHttpReason });
+  }
+
+  private checkStageVariables(values: unknown): void {
+    const { stageVariables, props } = this;
+    const read = [...JSON.stringify(values).matchAll(/\$\{?stageVariables\.(\w+)/g)].map(([, name = '']) => name);
+    const missing = read.find((name) => !stageVariables.includes(name));
+    if (missing === undefined) return;
+    throw new Error(`backend ${JSON.stringify(props.target)} reads the stage variable ${JSON.stringify(missing)}, which the API does not have; `
+      + `give it with stageVariables: { ${JSON.stringify(missing)}: ... }. It has ${stageVariables.map((name) => JSON.stringify(name)).join(', ') || 'none'}`);
   }
 
   private checkPathParameters({ path }: apigwv2.IHttpRoute): void {

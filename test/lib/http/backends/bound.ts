@@ -23,7 +23,7 @@ export class Bare extends Construct {
       routeKey: path === undefined
         ? apigwv2.HttpRouteKey.DEFAULT
         : apigwv2.HttpRouteKey.with(path, apigwv2.HttpMethod[method as keyof typeof apigwv2.HttpMethod]),
-      integration: backend._bind({ scope: this.backends, api: this.api, stageName: this.stageName, permissions: this.permissions }),
+      integration: backend._bind({ scope: this.backends, api: this.api, stageName: this.stageName, stageVariables: ['host'], permissions: this.permissions }),
     });
     return this;
   }
