@@ -1,6 +1,6 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { newHttpApi } from './http-fixture';
-import { newStack } from '../fixture';
+import { newStack } from '../../fixture';
+import { newHttpApi } from '../http-fixture';
 import { HttpBackend, HttpRequestMapping, HttpResponseMapping } from 'cdk-apigateway-patterns';
 
 const url = 'https://orders.example.com/';

@@ -1,5 +1,5 @@
-import { newHttpApi } from './http-fixture';
-import { newStack, propertiesOf } from '../fixture';
+import { newStack, propertiesOf } from '../../fixture';
+import { newHttpApi } from '../http-fixture';
 import type { HttpJwtApiProps } from 'cdk-apigateway-patterns';
 
 function formatOf(props: Partial<HttpJwtApiProps>): unknown {

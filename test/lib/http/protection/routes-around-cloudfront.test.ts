@@ -1,7 +1,7 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { newHttpApi } from './http-fixture';
-import { newFunction, newStack, warningsOf } from '../fixture';
+import { newFunction, newStack, warningsOf } from '../../fixture';
+import { newHttpApi } from '../http-fixture';
 
 const warning = 'cdk-apigateway-patterns:route-around-cloudfront';
 const protectedApi = () => newHttpApi({ cloudFrontProtection: {} }, newStack({ env: { region: 'us-east-1', account: '123456789012' } }));

@@ -1,5 +1,5 @@
-import { newHttpApi, partners } from './http-fixture';
-import { newFunction, newStack } from '../fixture';
+import { newFunction, newStack } from '../../fixture';
+import { newHttpApi, partners } from '../http-fixture';
 import { HttpAuthorization, HttpBackend, type HttpJwtApiProps, HttpRequestMapping, type HttpRouteOptions } from 'cdk-apigateway-patterns';
 
 // API Gateway leaves what the client sent where an expression yields nothing: a backend that trusts the header would believe anybody.
