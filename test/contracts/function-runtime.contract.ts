@@ -303,14 +303,29 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     test('its promise can never settle', async () => {
       expect(await survives(`${crash} await new Promise(() => {}) }`)).toMatchObject({ errorType: 'Runtime.NodeJsExit' });
     });
-    test('its heap grows without bound', async () => {
-      expect(await survives(`${crash} const all = []; for (;;) all.push(new Array(1000).fill({})) }`, { memoryMegabytes: 32, timeoutMilliseconds: 15_000 }))
-        .toMatchObject({ errorType: 'Runtime.OutOfMemory', errorMessage: 'RequestId: request-1 Error: Runtime exited with error: signal: killed' });
-    });
-    test('its buffers grow without bound', async () => {
-      expect(await survives(`${crash} const all = []; for (;;) all.push(Buffer.alloc(1000000, 1)) }`, { memoryMegabytes: 32, timeoutMilliseconds: 15_000 }))
-        .toMatchObject({ errorType: 'Runtime.OutOfMemory' });
-    });
+    for (const [name, grow] of [
+      ['its heap grows without bound', 'const all = []; for (;;) all.push({ a: [1, 2, 3] })'],
+      ['it makes one large array after the other', 'const all = []; for (;;) all.push(new Array(5000000).fill({}))'],
+      ['it fills an array that is too large', 'const all = new Array(300000000); for (let i = 0; i < 300000000; i++) all[i] = { i }'],
+      ['a map of it grows without bound', 'const all = new Map(); for (let i = 0; ; i++) all.set(i, { i })'],
+      ['its texts grow without bound', 'const all = []; for (let i = 0; ; i++) all.push(("x".repeat(10000) + i).split("").join("y"))'],
+      ['its buffers grow without bound', 'const all = []; for (;;) all.push(Buffer.alloc(1000000, 1))'],
+    ] as const) {
+      test(name, async () => {
+        expect(await survives(`${crash} ${grow} }`, { memoryMegabytes: 32, timeoutMilliseconds: 20_000 }))
+          .toEqual({ errorType: 'Runtime.OutOfMemory', errorMessage: 'RequestId: request-1 Error: Runtime exited with error: signal: killed' });
+        expect(reporter.of('function-log').at(-1)?.text).toContain('it used up its memory of 32 MB: raise memorySize');
+      });
+    }
+    for (const [name, left] of [['objects', 'Array.from({ length: 10000 }, () => ({ a: [1, 2, 3] }))'], ['buffers', 'Buffer.alloc(1000000, 1)']] as const) {
+      test(`every invocation leaves ${name} behind`, async () => {
+        const runtime = await start(`const all = []; exports.handler = async () => all.push(${left})`, { memoryMegabytes: 32 });
+        let result = await invoke(runtime, '{}', options);
+        for (let count = 0; result.kind === 'success' && count < 5000; count++) result = await invoke(runtime, '{}', options);
+        expect(error(result)).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+        expect(value(await invoke(runtime, '{}', options))).toBe(1);
+      });
+    }
     test('it leaves work behind that fails later', async () => {
       const runtime = await start('exports.handler = async (e) => { if (!e.good) setTimeout(() => { throw new Error("late") }); return "fine" }');
       value(await invoke(runtime, '{}', options));

@@ -2,6 +2,7 @@ import { EventLoopUtilization } from 'node:perf_hooks';
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import { Claims } from './claims';
+import { heapLimit } from './heap-limit';
 import { Invocation } from './invocation';
 import { Clock, Timer } from '../../clock';
 import { FunctionModel } from '../../model/functions/function';
@@ -76,7 +77,7 @@ export class Environment {
       stdout: true,
       stderr: true,
       workerData: settings,
-      resourceLimits: { maxOldGenerationSizeMb: model.memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: heapLimit(model), maxYoungGenerationSizeMb: youngMegabytes },
     });
     this.worker.on('message', (message: WorkerMessage) => this.received(message));
     this.worker.on('error', (error: unknown) => { this.crash = error; });
@@ -130,6 +131,13 @@ export class Environment {
     for (const invocation of begun) invocation.settle(result(invocation));
   }
 
+  /** Ends the thread because its memory is used up. */
+  public exhaust(): void {
+    const head = this.claims.head;
+    if (head !== undefined) this.log('ERROR', head.options.requestId, `${outOfMemory(head.options.requestId).payload}${this.memoryHint}`);
+    this.kill((invocation) => outOfMemory(invocation.options.requestId));
+  }
+
   /** Resolves once the thread is gone. */
   public async terminated(): Promise<void> {
     this.worker.ref();
@@ -154,6 +162,7 @@ export class Environment {
         this.deadline = undefined;
         this.headChanged();
         return this.host.progressed(this, undefined);
+      case 'exhausted': return this.exhaust();
       case 'init-failed': return this.failAll({ kind: 'error', payload: message[1] });
     }
   }
@@ -218,8 +227,12 @@ export class Environment {
     else this.failAll(verdict);
   }
 
+  private get memoryHint(): string {
+    return ` (it used up its memory of ${this.model.memoryMegabytes} MB: raise memorySize)`;
+  }
+
   private cause({ payload }: Failure): string {
-    if (payload.includes('Runtime.OutOfMemory')) return ` (it used up its memory of ${this.model.memoryMegabytes} MB: raise memorySize)`;
+    if (payload.includes('Runtime.OutOfMemory')) return this.memoryHint;
     return this.crash === undefined ? '' : ` (${String(this.crash)})`;
   }
 

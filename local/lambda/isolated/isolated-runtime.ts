@@ -10,7 +10,7 @@ import { Reporter } from '../../reporter';
 import { FunctionEvent } from '../function-event';
 import { FunctionRuntime, InvocationDone, InvokeOptions } from '../function-runtime';
 import { requestTooLarge } from '../handler/payload-limits';
-import { closing, exited, failure, outOfMemory } from '../invoke-error';
+import { closing, exited, failure } from '../invoke-error';
 
 export interface IsolatedRuntimeOptions {
   readonly clock: Clock;
@@ -208,14 +208,14 @@ export class IsolatedRuntime implements FunctionRuntime, EnvironmentHost {
     this.dispatch();
   }
 
-  // The heap limit of a thread does not count buffers. While one invocation keeps its
-  // thread busy for long, growth of the process beyond its memory size is put down to it.
+  // Nothing but the process tells from outside what a thread uses. While one invocation keeps
+  // its thread busy for long, growth beyond its memory size is put down to it.
   private guardMemory(environment: Environment): void {
     const resident = process.memoryUsage.rss();
     const before = this.baseline.get(environment) ?? resident;
     this.baseline.set(environment, before);
     if (resident - before < this.model.memoryMegabytes * 1024 * 1024 + memorySlackBytes) return;
-    environment.kill((invocation) => outOfMemory(invocation.options.requestId));
+    environment.exhaust();
   }
 
   private scheduleRetirement(): void {

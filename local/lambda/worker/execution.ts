@@ -1,5 +1,6 @@
 import { MessagePort } from 'node:worker_threads';
 import { ConsoleCapture } from './console-capture';
+import { HeapWatch } from './heap-watch';
 import { claim, fieldsPerRequest, RequestBatch, WorkerMessage, WorkerSettings } from './protocol';
 import { LogLevel } from '../../reporter';
 import { TextEvent } from '../function-event';
@@ -15,12 +16,14 @@ export class Execution {
   private readonly claims: Int32Array;
   private readonly console: ConsoleCapture;
   private readonly rules: HandlerRules;
+  private readonly heap: HeapWatch;
   private handler: Handler | undefined;
   private running: RunningInvocation | undefined;
 
   public constructor(private readonly port: MessagePort, private readonly settings: WorkerSettings) {
     this.rules = { modern: settings.modernHandlers, observesLoop: true };
     this.claims = new Int32Array(settings.claims);
+    this.heap = new HeapWatch(settings.memoryMegabytes);
     this.console = new ConsoleCapture((level, text, isRaw) => this.log(level, text, isRaw));
   }
 
@@ -73,6 +76,8 @@ export class Execution {
   private run(invocation: RunningInvocation, traceId: string, invokedArn: string, payload: string): void {
     if (this.handler === undefined) return;
     this.running = invocation;
+    // Nothing more runs here: whoever owns this thread ends it.
+    if (this.heap.isFull(invocation.begun)) return this.post(['exhausted']);
     if (traceId === '') delete process.env._X_AMZN_TRACE_ID;
     else process.env._X_AMZN_TRACE_ID = traceId;
     // What the handler itself keeps open decides alone whether the event loop is empty.

@@ -31,6 +31,8 @@ export type WorkerMessage =
   /** Level, request id (empty: none), text, and whether it went to a stream and not through the console. */
   | readonly ['log', LogLevel, string, string, boolean]
   | readonly ['ready']
+  /** The invocation that was begun last does not run, because earlier ones have left no memory for it. */
+  | readonly ['exhausted']
   /** The handler can't be loaded; JSON text of Lambda's error object. The worker ends. */
   | readonly ['init-failed', string];
 
