@@ -38,9 +38,9 @@ import { cfnOf } from '../common/cloudformation/cfn-of';
 import type { ApiOperations } from '../common/operations/api-operations';
 import { FunctionPermissions } from '../common/permissions/function-permissions';
 import { invocableRoutes } from '../common/permissions/invocable-routes';
-import { Memo } from '../common/private/memo';
 import { RouteKey } from '../common/private/route-key';
 import { decideStorage } from '../common/private/storage';
+import { Memo } from '../common/routes/memo';
 import { DEFAULT_STAGE } from '../common/stage/default-stage';
 
 /**

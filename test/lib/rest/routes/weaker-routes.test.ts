@@ -1,6 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
-import { keyOnly, newApi, templateOf, warningsOf } from '../fixture';
+import { keyOnly, newApi, templateOf, warningsOf } from '../../fixture';
 import { JwtIssuer, RestAuthorization, type RestRouteOptions } from 'cdk-apigateway-patterns';
 
 const WARNING = 'cdk-apigateway-patterns:weaker-route';

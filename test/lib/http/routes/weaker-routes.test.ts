@@ -1,7 +1,7 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
-import { newHttpApi, partners, users } from './http-fixture';
-import { templateOf, warningsOf } from '../fixture';
+import { templateOf, warningsOf } from '../../fixture';
+import { newHttpApi, partners, users } from '../http-fixture';
 import { HttpAuthorization, type HttpJwtApiProps } from 'cdk-apigateway-patterns';
 
 const WEAKER = 'cdk-apigateway-patterns:weaker-route';
