@@ -237,6 +237,7 @@ describe('what a watch follows', () => {
     } finally {
       watch.mockRestore();
       source.close();
+      source.remove();
     }
   });
 });
