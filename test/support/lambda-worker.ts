@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import * as os from 'node:os';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 
+/** Where tools of a Node project keep what they make again when it is gone; nothing that tests leave in the system's temporary folder. */
+const folder = path.join(__dirname, '../../node_modules/.cache/lambda-worker');
+
 let built: Promise<string> | undefined;
 
-/** Entry of the worker threads, bundled from the sources into a temporary file that is named by its content. */
+/** Entry of the worker threads, bundled from the sources into a file that is named by its content. */
 export async function lambdaWorkerFile(): Promise<string> {
   built ??= bundle();
   return built;
@@ -21,8 +23,9 @@ async function bundle(): Promise<string> {
     write: false,
   });
   if (output === undefined) throw new Error('esbuild wrote nothing');
-  const file = path.join(os.tmpdir(), `apigateway-local-worker-${createHash('sha256').update(output.text).digest('hex').slice(0, 16)}.js`);
+  const file = path.join(folder, `${createHash('sha256').update(output.text).digest('hex').slice(0, 16)}.js`);
   if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, output.text);
     renameSync(draft, file);
