@@ -1,4 +1,5 @@
-import { FunctionRuntime, InvokeOptions, InvokeResult } from '../../local/lambda/function-runtime';
+import { error, Files, misbehaviourContract, options, RuntimeBench, value } from './misbehaviour.contract';
+import { FunctionRuntime, InvokeResult } from '../../local/lambda/function-runtime';
 import { invoke } from '../../local/lambda/invoke';
 import { LocalClock } from '../../local/local-clock';
 import { FunctionModel } from '../../local/model/functions/function';
@@ -18,11 +19,6 @@ export interface RuntimeSubject {
   readonly exempt?: Readonly<Record<string, string>>;
   create(model: FunctionModel, setting: RuntimeSetting): Promise<FunctionRuntime>;
 }
-
-/** Files by name, or the text of `index.js`. */
-type Files = Readonly<Record<string, string>> | string;
-
-export const options: InvokeOptions = { requestId: 'request-1', invokedArn: 'arn:aws:lambda:eu-west-1:123456789012:function:orders:live' };
 
 /** What every {@link FunctionRuntime} for Node.js functions does. */
 export function functionRuntimeContract(subject: RuntimeSubject): void {
@@ -55,16 +51,10 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     open.push(runtime);
     return runtime;
   };
-  const value = (result: InvokeResult): unknown => {
-    expect(result).toMatchObject({ kind: 'success' });
-    return result.kind === 'success' ? JSON.parse(result.payload) : undefined;
-  };
-  const error = (result: InvokeResult): { errorType: string; errorMessage: string; trace?: string[] } => {
-    expect(result).toMatchObject({ kind: 'error' });
-    return result.kind === 'error' ? JSON.parse(result.payload) : { errorType: '', errorMessage: '' };
-  };
   const answer = async (files: Files, overrides: Partial<FunctionModel> = {}, event = '{}'): Promise<InvokeResult> =>
     invoke(await start(files, overrides), event, options);
+
+  const bench: RuntimeBench = { get clock() { return clock; }, get reporter() { return reporter; }, test, start, answer };
 
   describe('finds and loads the handler', () => {
     const nested = 'const a = { b: { c: async () => "nested" } };';
@@ -263,81 +253,7 @@ export function functionRuntimeContract(subject: RuntimeSubject): void {
     });
   });
 
-  describe('contains a handler that misbehaves', () => {
-    const crash = 'exports.handler = async (event) => { if (event.good) return "fine"; ';
-    const survives = async (source: string, overrides: Partial<FunctionModel> = {}): Promise<{ errorType: string; errorMessage: string }> => {
-      const runtime = await start(source, overrides);
-      const failed = error(await invoke(runtime, '{}', options));
-      expect(value(await invoke(runtime, '{"good":true}', options))).toBe('fine');
-      return failed;
-    };
-    test('it waits for ever', async () => {
-      const failed = await survives(`${crash} await new Promise((ok) => setTimeout(ok, 1500)) }`, { timeoutMilliseconds: 200 });
-      expect(failed).toEqual({ errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: request-1 Error: Task timed out after 0.20 seconds' });
-      expect(reporter.of('function-log')).toContainEqual(expect.objectContaining({ text: expect.stringMatching(/^\d{4}-.*Z request-1 Task timed out after 0\.20 seconds$/) }));
-    });
-    test('it loops for ever', async () => {
-      expect(await survives(`${crash} for (;;); }`, { timeoutMilliseconds: 200 })).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    });
-    test('it loops for ever while it is loaded', async () => {
-      const runtime = await start('for (;;);', { timeoutMilliseconds: 200 });
-      const pending = invoke(runtime, '{}', options);
-      clock.advance(10_000);
-      expect(error(await pending)).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    });
-    for (const [name, call, reason] of [['it exits', 'exit(3)', 'with error: exit status 3'], ['it exits without a reason', 'exit()', 'without providing a reason']] as const) {
-      test(name, async () => expect(await survives(`${crash} process.${call} }`))
-        .toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: request-1 Error: Runtime exited ${reason}` }));
-    }
-    test('it exits while it is loaded', async () => {
-      expect(error(await answer('process.exit(1)'))).toMatchObject({ errorType: 'Runtime.ExitError' });
-    });
-    test('it throws outside its promise', async () => {
-      expect(await survives(`${crash} setTimeout(() => { throw new TypeError("stray") }); await new Promise((ok) => setTimeout(ok, 1500)) }`))
-        .toMatchObject({ errorType: 'TypeError', errorMessage: 'stray' });
-    });
-    test('it forgets a rejected promise', async () => {
-      expect(await survives(`${crash} Promise.reject(new Error("stray")); await new Promise((ok) => setTimeout(ok, 1500)) }`))
-        .toMatchObject({ errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: stray' });
-    });
-    test('its promise can never settle', async () => {
-      expect(await survives(`${crash} await new Promise(() => {}) }`)).toMatchObject({ errorType: 'Runtime.NodeJsExit' });
-    });
-    for (const [name, grow] of [
-      ['its heap grows without bound', 'const all = []; for (;;) all.push({ a: [1, 2, 3] })'],
-      ['it makes one large array after the other', 'const all = []; for (;;) all.push(new Array(5000000).fill({}))'],
-      ['it fills an array that is too large', 'const all = new Array(300000000); for (let i = 0; i < 300000000; i++) all[i] = { i }'],
-      ['a map of it grows without bound', 'const all = new Map(); for (let i = 0; ; i++) all.set(i, { i })'],
-      ['its texts grow without bound', 'const all = []; for (let i = 0; ; i++) all.push(("x".repeat(10000) + i).split("").join("y"))'],
-      ['its buffers grow without bound', 'const all = []; for (;;) all.push(Buffer.alloc(1000000, 1))'],
-    ] as const) {
-      test(name, async () => {
-        expect(await survives(`${crash} ${grow} }`, { memoryMegabytes: 32, timeoutMilliseconds: 20_000 }))
-          .toEqual({ errorType: 'Runtime.OutOfMemory', errorMessage: 'RequestId: request-1 Error: Runtime exited with error: signal: killed' });
-        expect(reporter.of('function-log').at(-1)?.text).toContain('it used up its memory of 32 MB: raise memorySize');
-      });
-    }
-    for (const [name, left] of [['objects', 'Array.from({ length: 10000 }, () => ({ a: [1, 2, 3] }))'], ['buffers', 'Buffer.alloc(1000000, 1)']] as const) {
-      test(`every invocation leaves ${name} behind`, async () => {
-        const runtime = await start(`const all = []; exports.handler = async () => all.push(${left})`, { memoryMegabytes: 32 });
-        let result = await invoke(runtime, '{}', options);
-        for (let count = 0; result.kind === 'success' && count < 5000; count++) result = await invoke(runtime, '{}', options);
-        expect(error(result)).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
-        expect(value(await invoke(runtime, '{}', options))).toBe(1);
-      });
-    }
-    test('it leaves work behind that fails later', async () => {
-      const runtime = await start('exports.handler = async (e) => { if (!e.good) setTimeout(() => { throw new Error("late") }); return "fine" }');
-      value(await invoke(runtime, '{}', options));
-      await reporter.next((event) => event.kind === 'function-log' && event.text.includes('late'));
-      expect(value(await invoke(runtime, '{"good":true}', options))).toBe('fine');
-    });
-    test('it changes globals', async () => {
-      value(await answer('exports.handler = async () => { Array.prototype.map = null; globalThis.mine = 1; return 1 }'));
-      expect([1].map(String)).toEqual(['1']);
-      expect(globalThis).not.toHaveProperty('mine');
-    });
-  });
+  misbehaviourContract(bench);
 
   describe('limits concurrency', () => {
     const slow = 'exports.handler = async () => { await new Promise((ok) => setTimeout(ok, 100)); return 1 }';

@@ -1,5 +1,4 @@
 import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { RequestHandler } from '../../../local/listener/http-listener';
 import { ApiListeners } from '../../../local/runtime/api-listeners';
 import { exchange } from '../../support/raw-http';
@@ -16,25 +15,26 @@ function listeners(basePort = 0): ApiListeners {
   return all;
 }
 
-/** A base port with the given ports after it taken by somebody else. */
+/** Below the ports that systems give to whoever asks for any: nobody takes one of these between two steps of a test. */
+const FIRST_PORT = 15_000;
+const LAST_PORT = 31_000;
+/** Most ports after the base that a test uses. */
+const NEIGHBOURS = 4;
+
+/** A base port with free ones after it, of which those at the given distances are then taken by somebody else. */
 async function baseWithTaken(...offsets: number[]): Promise<number> {
   for (;;) {
-    const probe = createServer();
-    await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-    const base = (probe.address() as AddressInfo).port;
-    await new Promise<void>((resolve) => { probe.close(() => resolve()); });
-    const servers: Server[] = [];
-    try {
-      for (const offset of offsets) {
-        const server = createServer();
-        await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(base + offset, '127.0.0.1', resolve); });
-        servers.push(server);
-      }
-      for (const server of servers) cleanups.push(async () => new Promise((resolve) => { server.close(() => resolve()); }));
-      return base;
-    } catch {
-      for (const server of servers) server.close();
-    }
+    const base = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT));
+    const servers = Array.from({ length: NEIGHBOURS + 1 }, () => createServer());
+    const close = async (server: Server): Promise<void> => new Promise((resolve) => { server.close(() => resolve()); });
+    const bound = await Promise.all(servers.map(async (server, offset) => new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(base + offset, '127.0.0.1', () => resolve(true));
+    })));
+    const isFree = bound.every(Boolean);
+    const kept = servers.filter((_, offset) => isFree && offsets.includes(offset));
+    await Promise.all(servers.filter((server) => !kept.includes(server)).map(close));
+    cleanups.push(...kept.map((server) => async () => close(server)));
+    if (isFree) return base;
   }
 }
 

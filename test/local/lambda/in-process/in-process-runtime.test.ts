@@ -1,7 +1,8 @@
 import { InProcessRuntime } from '../../../../local/lambda/in-process/in-process-runtime';
 import { invoke } from '../../../../local/lambda/invoke';
 import { LocalClock } from '../../../../local/local-clock';
-import { functionRuntimeContract, options } from '../../../contracts/function-runtime.contract';
+import { functionRuntimeContract } from '../../../contracts/function-runtime.contract';
+import { options } from '../../../contracts/misbehaviour.contract';
 import { FunctionCode } from '../../../support/function-code';
 import { RecordingReporter } from '../../../support/recording-reporter';
 
