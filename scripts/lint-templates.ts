@@ -8,13 +8,16 @@ import { type Finding, Linters } from './lint-templates/linters';
 const root = path.join(__dirname, '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Synthesizes the examples as their users do: with the context of `cdk.json`. */
-function synthesize(folder: string): string[] {
+/** The examples, and an app with what they have no use for. */
+const apps = ['examples/app.ts', 'test/compliance/every-http-backend.ts'];
+
+/** Synthesizes an app as a user does: with the context of `cdk.json`. */
+function synthesize(app: string, folder: string): string[] {
   const { context } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')) as { context: unknown };
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'examples/app.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', app], {
     cwd: root, encoding: 'utf8', env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.dev.json', CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
-  if (status !== 0) throw new Error(`examples/app.ts can't be synthesized:\n${stderr}`);
+  if (status !== 0) throw new Error(`${app} can't be synthesized:\n${stderr}`);
   return readdirSync(folder).filter((name) => name.endsWith('.template.json')).sort().map((name) => path.join(folder, name));
 }
 
@@ -46,7 +49,7 @@ function main(): void {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'templates-'));
   try {
-    const templates = synthesize(folder);
+    const templates = apps.flatMap((app, index) => synthesize(app, path.join(folder, String(index))));
     const reports = [linters.cfnLint(templates), linters.checkov(folder)];
     const findings = reports.flatMap((report) => report.findings);
     const { explained, failures } = judge(findings);

@@ -5,6 +5,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { everyHttpBackend } from './every-http-backend';
 import { findingsOf, newPacks } from './packs';
 import { OrdersStack } from '../../examples/orders/orders-stack';
 import { SignedInStack } from '../../examples/orders/signed-in-stack';
@@ -90,6 +91,7 @@ const apps: Record<string, (app: App) => void> = {
   'the smallest useful API': smallest,
   'the smallest useful HTTP API': smallestHttp,
   'an HTTP API with everything': fullHttp,
+  'HTTP APIs with every kind of backend and behind CloudFront': everyHttpBackend,
   'orders': (app) => void new OrdersStack(app, 'Orders'),
   'orders for customers that sign in': (app) => void new SignedInStack(app, 'OrdersSignedIn'),
   'profile': (app) => void new ProfileStack(app, 'Profile'),
