@@ -4,6 +4,7 @@ import { StackResource, StackResources } from '../stack-resources';
 import { ThrottleLimits } from '../throttle';
 import { ApiKey, Quota, UsagePlan, UsagePlanStage } from './usage-plan';
 import { generatedKeyValue } from '../../assembly/physical/api-gateway';
+import { TemplateError } from '../../assembly/template-error';
 
 function readQuota(properties: Properties): Quota | undefined {
   const limit = properties.number('Limit');
@@ -28,6 +29,19 @@ function readStages(properties: Properties): UsagePlanStage[] {
   }));
 }
 
+/**
+ * The error leaves the value out: it opens the API on AWS too.
+ * @throws TemplateError for a length that the service refuses
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+ */
+function readValue(properties: Properties): string | undefined {
+  const value = properties.text('Value');
+  if (value === undefined || (value.length >= 20 && value.length <= 128)) return value;
+  throw new TemplateError(properties.at.at('Value'), {
+    problem: `the value has ${value.length} characters`, expected: '20 to 128 characters', fix: 'another value, or none: API Gateway makes one up then',
+  });
+}
+
 function readKey({ stack, resource, properties }: StackResource, seed: string): ApiKey {
   const customerId = properties.text('CustomerId');
   return {
@@ -35,7 +49,7 @@ function readKey({ stack, resource, properties }: StackResource, seed: string): 
     stack: stack.name,
     logicalId: resource.logicalId,
     name: properties.text('Name') ?? `${stack.name}-${resource.logicalId}`,
-    value: properties.text('Value') ?? generatedKeyValue(`${seed}${stack.name}/${resource.logicalId}/${resource.ref}`),
+    value: readValue(properties) ?? generatedKeyValue(`${seed}${stack.name}/${resource.logicalId}/${resource.ref}`),
     enabled: properties.flag('Enabled') ?? false,
     ...(customerId === undefined ? {} : { customerId }),
   };

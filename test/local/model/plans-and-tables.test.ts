@@ -46,6 +46,17 @@ test('a key takes the value of a generated secret', async () => {
   expect(first(apiKeys).value).toMatch(/^[A-Za-z0-9]{30}$/);
 });
 
+test.each([[4, 'tiny'], [19, 'short-secret-of-ann'], [129, 's'.repeat(129)]])('a value of %d characters is refused, and not shown', async (length, value) => {
+  const error: unknown = await modelOf({ Ann: key({ Enabled: true, Value: value }) }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ message: expect.stringContaining(`Resources.Ann.Properties.Value: the value has ${length} characters; expected 20 to 128 characters. Fix: `) });
+  expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain(value);
+});
+
+test.each([20, 128])('a value of %d characters is taken', async (length) => {
+  const { apiKeys } = await modelOf({ Ann: key({ Value: 'k'.repeat(length) }) });
+  expect(first(apiKeys).value).toHaveLength(length);
+});
+
 const stageKeys = [{ RestApiId: { Ref: 'Api' }, StageName: 'prod' }];
 
 test('what CDK writes for addApiKey and addUsagePlan is one plan of the key', async () => {
