@@ -81,18 +81,21 @@ export async function buildRestApis(all: StackResources): Promise<RestApi[]> {
   const apis: RestApi[] = [];
   for (const entry of all.of('AWS::ApiGateway::RestApi')) {
     const definition = await defineApi(entry, all);
-    const { stack, resource } = entry;
+    const { stack, resource: { logicalId } } = entry;
+    const { apiId } = definition;
+    const resources = [...definition.resources.values()].map(({ id, path, methods }) => ({ id, path, methods: [...methods.values()] }));
+    const methodKeys = new Set(resources.flatMap(({ path, methods }) => methods.map(({ httpMethod }) => `${path}/${httpMethod}`)));
     const api: RestApi = {
       stack: stack.name,
-      logicalId: resource.logicalId,
-      apiId: definition.apiId,
+      logicalId,
+      apiId,
       region: stack.region,
       account: stack.account,
       ...definition.settings,
-      resources: [...definition.resources.values()].map(({ id, path, methods }) => ({ id, path, methods: [...methods.values()] })),
+      resources,
       gatewayResponses: [...definition.gatewayResponses.values()],
       authorizers: [...definition.authorizers.values()],
-      stages: readStages(definition.apiId, all),
+      stages: readStages({ apiId, logicalId, methodKeys }, all),
     };
     if (api.stages.length === 0) all.leaveOut(entry, 'it has no stage in the loaded stacks, so nothing of it can be called: add an AWS::ApiGateway::Stage');
     nameUnservedParts(entry, api, all);

@@ -4,6 +4,14 @@ import { Properties } from '../properties';
 import { RestMethodSettings, RestStage } from '../rest-api';
 import { StackResource, StackResources } from '../stack-resources';
 
+/** What stages need to know of their API. */
+interface StagedApi {
+  readonly apiId: string;
+  readonly logicalId: string;
+  /** Its methods, as `/orders/{id}/GET`. */
+  readonly methodKeys: ReadonlySet<string>;
+}
+
 /** `/~1orders~1{id}` and `GET` become `/orders/{id}/GET`; the whole stage is `*\/*`. */
 function methodSettingKey(resourcePath: string, httpMethod: string): string {
   const path = resourcePath.replace(/^\/(?=~1|\*)/, '').replace(/~1/g, '/');
@@ -21,18 +29,32 @@ function methodSettings(properties: Properties, report: (detail: string) => void
   return settings;
 }
 
+/**
+ * Names settings that hold for no request. A `*` for the path or the method alone is one of them: the service takes it, and applies it to nothing.
+ * @see https://github.com/aws/serverless-application-model/issues/579
+ */
+function nameUnknownMethods(settings: ReadonlyMap<string, RestMethodSettings>, { logicalId, methodKeys }: StagedApi, report: (detail: string) => void): void {
+  for (const key of settings.keys()) {
+    if (key === '*/*' || methodKeys.has(key)) continue;
+    report(`its MethodSettings of ${key} have no effect: API ${logicalId} has no such method. Fix: one of ${[...methodKeys, 'or /* with * for all'].join(', ')}`);
+  }
+}
+
 /** Reads the settings of a stage, which a `Stage` and a `StageDescription` of a deployment share. */
-function readStage(entry: StackResource, name: string, deploymentId: string, properties: Properties, all: StackResources): RestStage {
+function readStage(entry: StackResource, stage: { name: string; deploymentId: string; properties: Properties }, api: StagedApi, all: StackResources): RestStage {
+  const { name, deploymentId, properties } = stage;
   const report = (detail: string): void => all.leaveOut(entry, detail);
   if (properties.flag('CacheClusterEnabled') === true) report('caching is not served yet: every request reaches the backend');
   if (properties.has('CanarySetting')) report('the canary is not served yet: all requests get the stage\'s own deployment and variables');
   if (properties.has('ClientCertificateId')) report('client certificates are not served: backends are called without one');
+  const settings = methodSettings(properties, report);
+  nameUnknownMethods(settings, api, report);
   const accessLog = readAccessLog(properties.object('AccessLogSetting'), report);
   return {
     logicalId: entry.resource.logicalId,
     name,
     variables: properties.map('Variables'),
-    methodSettings: methodSettings(properties, report),
+    methodSettings: settings,
     ...(accessLog && { accessLog }),
     tracing: properties.flag('TracingEnabled') ?? false,
     deploymentId,
@@ -40,7 +62,8 @@ function readStage(entry: StackResource, name: string, deploymentId: string, pro
 }
 
 /** Stages of an API: the `Stage` resources, and those that deployments bring along. @throws TemplateError for two of one name. */
-export function readStages(apiId: string, all: StackResources): RestStage[] {
+export function readStages(api: StagedApi, all: StackResources): RestStage[] {
+  const { apiId } = api;
   const stages = new Map<string, RestStage>();
   const add = (stage: RestStage, properties: Properties): void => {
     const other = stages.get(stage.name);
@@ -52,7 +75,7 @@ export function readStages(apiId: string, all: StackResources): RestStage[] {
     if (properties.text('RestApiId') !== apiId) continue;
     const name = properties.requiredText('StageName');
     if (!/^(\$default|[A-Za-z0-9_-]{1,128})$/.test(name)) properties.refuse('StageName', 'letters, digits, _ and -, at most 128');
-    add(readStage(entry, name, properties.text('DeploymentId') ?? '', properties, all), properties);
+    add(readStage(entry, { name, deploymentId: properties.text('DeploymentId') ?? '', properties }, api, all), properties);
   }
   for (const entry of all.of('AWS::ApiGateway::Deployment')) {
     const { properties, resource } = entry;
@@ -63,7 +86,8 @@ export function readStages(apiId: string, all: StackResources): RestStage[] {
     const whole = { ...description.value, ResourcePath: '/*', HttpMethod: '*' };
     const hasWhole = ['ThrottlingRateLimit', 'ThrottlingBurstLimit', 'MetricsEnabled', 'CachingEnabled'].some(key => description.has(key));
     const settings = [...(hasWhole ? [whole] : []), ...description.list('MethodSettings')];
-    add(readStage(entry, name, resource.ref, new Properties({ ...description.value, MethodSettings: settings }, description.at), all), properties);
+    const described = new Properties({ ...description.value, MethodSettings: settings }, description.at);
+    add(readStage(entry, { name, deploymentId: resource.ref, properties: described }, api, all), properties);
   }
   return [...stages.values()];
 }

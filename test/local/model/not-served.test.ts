@@ -15,6 +15,25 @@ test.each([
   ['caching and canary', {
     Stage: part('Stage', { StageName: 'prod', CacheClusterEnabled: true, CanarySetting: {}, MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', CachingEnabled: true }] }),
   }, [/^Stage: caching is not served yet/, /^Stage: the canary is not served yet/]],
+  ['settings of methods that are not there', {
+    Stage: part('Stage', {
+      StageName: 'prod',
+      MethodSettings: [
+        { ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 10 },
+        { ResourcePath: '/~1orders~1{id}', HttpMethod: 'GET', ThrottlingRateLimit: 1 },
+        { ResourcePath: '/~1orders~1{id}', HttpMethod: 'POST', ThrottlingRateLimit: 1 },
+        { ResourcePath: '/order', HttpMethod: 'GET', MetricsEnabled: true },
+        { ResourcePath: '/*', HttpMethod: 'GET', ThrottlingRateLimit: 2 },
+      ],
+    }),
+  }, [
+    /^Stage: its MethodSettings of \/orders\/{id}\/POST have no effect: API Api has no such method\. Fix: one of \/orders\/{id}\/GET, or \/\* with \* for all$/,
+    /^Stage: its MethodSettings of \/order\/GET have no effect: /,
+    /^Stage: its MethodSettings of \*\/GET have no effect: /,
+  ]],
+  ['settings of a deployment\'s stage', {
+    Inline: part('Deployment', { StageName: 'beta', StageDescription: { ThrottlingRateLimit: 7, MethodSettings: [{ ResourcePath: '/gone', HttpMethod: 'GET' }] } }),
+  }, [/^Inline: its MethodSettings of \/gone\/GET have no effect: /]],
   ['an unknown type', { X: { Type: 'AWS::Some::Thing' } }, [/^X: this type is not known here/]],
   ['a custom resource', { X: { Type: 'Custom::Thing' } }, [/^X: custom resources are not run/]],
   ['event sources', { X: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: 'f' } } }, [/event sources are not served yet/]],
