@@ -12,6 +12,12 @@ interface StagedApi {
   readonly methodKeys: ReadonlySet<string>;
 }
 
+interface WrittenStage {
+  readonly name: string;
+  readonly deploymentId: string;
+  readonly properties: Properties;
+}
+
 /** `/~1orders~1{id}` and `GET` become `/orders/{id}/GET`; the whole stage is `*\/*`. */
 function methodSettingKey(resourcePath: string, httpMethod: string): string {
   const path = resourcePath.replace(/^\/(?=~1|\*)/, '').replace(/~1/g, '/');
@@ -33,22 +39,21 @@ function methodSettings(properties: Properties, report: (detail: string) => void
  * Names settings that hold for no request. A `*` for the path or the method alone is one of them: the service takes it, and applies it to nothing.
  * @see https://github.com/aws/serverless-application-model/issues/579
  */
-function nameUnknownMethods(settings: ReadonlyMap<string, RestMethodSettings>, { logicalId, methodKeys }: StagedApi, report: (detail: string) => void): void {
-  for (const key of settings.keys()) {
+function nameUnknownMethods(keys: Iterable<string>, { logicalId, methodKeys }: StagedApi, report: (detail: string) => void): void {
+  for (const key of keys) {
     if (key === '*/*' || methodKeys.has(key)) continue;
     report(`its MethodSettings of ${key} have no effect: API ${logicalId} has no such method. Fix: one of ${[...methodKeys, 'or /* with * for all'].join(', ')}`);
   }
 }
 
 /** Reads the settings of a stage, which a `Stage` and a `StageDescription` of a deployment share. */
-function readStage(entry: StackResource, stage: { name: string; deploymentId: string; properties: Properties }, api: StagedApi, all: StackResources): RestStage {
-  const { name, deploymentId, properties } = stage;
+function readStage(entry: StackResource, { name, deploymentId, properties }: WrittenStage, api: StagedApi, all: StackResources): RestStage {
   const report = (detail: string): void => all.leaveOut(entry, detail);
   if (properties.flag('CacheClusterEnabled') === true) report('caching is not served yet: every request reaches the backend');
   if (properties.has('CanarySetting')) report('the canary is not served yet: all requests get the stage\'s own deployment and variables');
   if (properties.has('ClientCertificateId')) report('client certificates are not served: backends are called without one');
   const settings = methodSettings(properties, report);
-  nameUnknownMethods(settings, api, report);
+  nameUnknownMethods(settings.keys(), api, report);
   const accessLog = readAccessLog(properties.object('AccessLogSetting'), report);
   return {
     logicalId: entry.resource.logicalId,
