@@ -1,5 +1,6 @@
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { HttpBackend, HttpJwtApi, JwtIssuer, RestApiWithUsagePlans, RestAuthorization, WebAcl } from 'cdk-apigateway-patterns';
@@ -39,12 +40,16 @@ export function catalogue(): App {
     handler,
     plans: { basic: { throttle: { rateLimit: 10, burstLimit: 20 } } },
     cors: { allowOrigins: ['https://shop.example.com'] },
-    routes: Object.fromEntries(Object.entries(authorizations).map(([name, authorization]) => [`GET /${name}`, { authorization }])),
+    routes: { 'GET /orders/{id}': {}, ...Object.fromEntries(Object.entries(authorizations).map(([name, authorization]) => [`GET /${name}`, { authorization }])) },
   });
   api.addCustomer('Acme', { plan: 'basic' });
   new RestApiWithUsagePlans(stack, 'WithoutWebAcl', {
     authorization: authorizations.open, plans: {}, routes: { 'GET /': { mockResponse: {} } }, webAcl: WebAcl.none(YOURS),
   });
+  const callers = new Stack(app, 'Callers');
+  const role = new iam.Role(callers, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  api.grantInvoke(role, 'GET /orders/{id}');
+  api.grantManageCustomers(role);
   addHttpApis(app);
   return app;
 }
@@ -74,14 +79,24 @@ const kinds: Record<string, string> = {
   'AWS::SecretsManager::Secret': 'secret of a customer or of an origin',
 };
 
+function kindOf(construct: IConstruct): string {
+  if (!CfnResource.isCfnResource(construct)) return construct.constructor.name;
+  if (construct.node.path.includes('/PolicyOf')) return 'policy for a role of another stack';
+  return kinds[construct.cfnResourceType] ?? construct.cfnResourceType;
+}
+
+/** A finding as it is in every app: ids of resources differ. */
+function generalized(rule: string): string {
+  return rule.replace(/<\w+[0-9A-F]{8}>/g, '<id>');
+}
+
 /** A table for people: one line for each reason, with the rules that it answers. */
 export function tableOf(app: App): string {
   app.synth();
   const rows = new Map<string, Set<string>>();
   for (const { construct, rule, reason } of acknowledgementsOf(app)) {
-    const type = CfnResource.isCfnResource(construct) ? construct.cfnResourceType : construct.constructor.name;
-    const key = `${kinds[type] ?? type} | ${reason}`;
-    rows.set(key, (rows.get(key) ?? new Set()).add(rule));
+    const key = `${kindOf(construct)} | ${reason}`;
+    rows.set(key, (rows.get(key) ?? new Set()).add(generalized(rule)));
   }
   const lines = [...rows].map(([key, rules]) => {
     const [kind, reason] = key.split(' | ');

@@ -8,6 +8,8 @@ import { granteeWithin } from '../permissions/grantee-within';
 import type { RouteKey } from '../private/route-key';
 import { DEFAULT_STAGE } from '../stage/default-stage';
 
+const WILDCARDS = 'a grant holds for every value of a route\'s parameters, every method of ANY, and every route of an API whose routes are not known here';
+
 /**
  * What APIs of every kind have in common, own and imported ones: it needs ids and names only.
  * @internal
@@ -31,7 +33,7 @@ export abstract class ApiBase extends Construct {
    */
   public grantInvoke(grantee: iam.IGrantable, ...routeKeys: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({
-      grantee: granteeWithin(this, grantee),
+      grantee: granteeWithin(this, grantee, WILDCARDS),
       actions: ['execute-api:Invoke'],
       resourceArns: this._invocableRoutes(routeKeys).map((key) => this._routeArn(key)),
     });
