@@ -100,6 +100,13 @@ export class InProcessInvocation implements Waiting, InProcessScope, HandlerCall
     outsideScopes(() => this.instance.reporter.report({ kind: 'function-log', functionName, requestId, level, text, logStream }));
   }
 
+  public endProcess(exitCode: number): void {
+    const { model: { logicalId, stack }, reporter } = this.instance;
+    const message = `the function ${logicalId} of the stack ${stack} ended the gateway with exit code ${exitCode}: it called process.exit, or threw where nothing catches. `
+      + 'Isolated functions (start without --in-process) end alone';
+    outsideScopes(() => reporter.report({ kind: 'problem', message }));
+  }
+
   public remainingMilliseconds(): number {
     return this.deadline - this.instance.clock.now();
   }

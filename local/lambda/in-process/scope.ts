@@ -11,6 +11,8 @@ export interface InProcessScope {
   /** Kept here by {@link inScope}. */
   isFollowed: boolean;
   log(level: LogLevel, text: string): void;
+  /** The code ends the whole process, which nothing can stop any more. */
+  endProcess(exitCode: number): void;
 }
 
 /** Follows the code of invocations from one turn of the event loop to the next. While it does, every promise of the process costs several times as much. */
@@ -72,10 +74,11 @@ function current(): InProcessScope | undefined {
 export async function enterProcess(): Promise<void> {
   users++;
   // A test runner gives its code copies of these two; what functions see are the real ones.
-  const real = await nativeImport('node:process') as { readonly default: NodeJS.Process };
+  const { default: realProcess } = await nativeImport('node:process') as { readonly default: NodeJS.Process };
   const { default: realConsole } = await nativeImport('node:console') as { readonly default: Console };
   if (restore !== undefined || users === 0) return;
-  const undo = [scopeEnvironment(real.default), ...CONSOLE_LEVELS.map(([method, level]) => scopeConsole(realConsole, method, level))];
+  const consoles = CONSOLE_LEVELS.map(([method, level]) => scopeConsole(realConsole, method, level));
+  const undo = [scopeEnvironment(realProcess), scopeExit(realProcess), ...consoles];
   restore = () => undo.forEach((step) => step());
 }
 
@@ -98,6 +101,16 @@ function scopeEnvironment(realProcess: NodeJS.Process): () => void {
     defineProperty: (_target, key, descriptor) => Reflect.defineProperty(environment(), key, descriptor),
   });
   return () => { realProcess.env = original; };
+}
+
+function scopeExit(realProcess: NodeJS.Process): () => void {
+  const ending = (exitCode: number): void => {
+    // One that is not followed may only be waiting while somebody else ends the process.
+    const scope = scopes.getStore() ?? (environmentOfLateCode() === undefined ? undefined : lone);
+    scope?.endProcess(exitCode);
+  };
+  realProcess.on('exit', ending);
+  return () => { realProcess.off('exit', ending); };
 }
 
 function scopeConsole(realConsole: Console, method: string, level: LogLevel): () => void {
