@@ -154,6 +154,16 @@ describe('a proxy function', () => {
     expect(harness.reasons).toEqual([expect.stringContaining(reason)]);
   });
 
+  test('that ends with the gateway is still called by its name', async () => {
+    const harness = new Harness(api());
+    harness.handler(() => {
+      harness.functions.handlers.clear();
+      return { kind: 'error', payload: '{"errorMessage":"the local gateway is closing","errorType":"Unhandled"}' };
+    });
+    await harness.call('/orders/7');
+    expect(harness.reasons).toEqual(['function orders failed: Unhandled: the local gateway is closing']);
+  });
+
   test('that takes too long is not waited for', async () => {
     let call: InvokeOptions | undefined;
     const harness = new Harness(api()).handler(async (_event, options) => {

@@ -1,5 +1,6 @@
 import { FunctionTarget } from './function-target';
 import { FunctionEvent } from '../../../../lambda/function-event';
+import { InvokableFunction } from '../../../../lambda/function-invoker';
 import { InvokeResult } from '../../../../lambda/function-runtime';
 import { callFunction, MAX_EVENT_BYTES } from '../../../backends/call-function';
 import { TIMED_OUT } from '../../../backends/deadline';
@@ -24,23 +25,24 @@ export interface FunctionInvocation {
 /**
  * Calls a function within the integration's timeout, and notes in the exchange how it went.
  *
- * @param judge makes a verdict of what the function answered
+ * @param judge makes a verdict of the answer. It gets the function too (undefined: no loaded stack has it), as nobody finds it any more once the gateway
+ * closes
  */
 export function invokeFunction(
-  exchange: Exchange, invocation: FunctionInvocation, judge: (answer: FunctionAnswer) => Verdict,
+  exchange: Exchange, invocation: FunctionInvocation, judge: (answer: FunctionAnswer, fn: InvokableFunction | undefined) => Verdict,
   ...[verdictOf, failed]: IntegrateEnd<GatewayFailure>
 ): void {
   const { target, event, timeoutMilliseconds, outlivesCaller } = invocation;
+  const fn = target.find(exchange);
   const done = (answer: FunctionAnswer): void => {
     let verdict: Verdict;
     try {
-      verdict = judge(answer);
+      verdict = judge(answer, fn);
     } catch (error) {
       return failed(error);
     }
     verdictOf(verdict);
   };
-  const fn = target.find(exchange);
   if (!fn) return done(notServed(`the function ${target.arn(exchange)} is in no loaded stack`));
   if (fn.notServed !== undefined) return done({ ...notServed(notServedText(fn)), reason: `${notServedText(fn)}: ${fn.notServed}` });
   if (event.exceeds(MAX_EVENT_BYTES)) {

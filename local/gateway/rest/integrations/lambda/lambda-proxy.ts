@@ -2,6 +2,7 @@ import { compileFunctionTarget } from './function-target';
 import { FunctionAnswer, invokeFunction, isFailure } from './invoke-function';
 import { compileLambdaProxyEvent } from './lambda-proxy-event-text';
 import { isMalformed, readLambdaProxyResponse } from './lambda-proxy-response';
+import { InvokableFunction } from '../../../../lambda/function-invoker';
 import { RestIntegration } from '../../../../model/rest-api';
 import { labelOf } from '../../../backends/find-function';
 import { functionFailure } from '../../../backends/function-failure';
@@ -17,10 +18,10 @@ export function compileLambdaProxy(integration: RestIntegration): RestIntegrate 
     return (_exchange, done) => done(problem);
   }
   const eventOf = compileLambdaProxyEvent();
-  const judge = (exchange: Exchange, result: FunctionAnswer): Verdict => {
+  const judge = (exchange: Exchange, result: FunctionAnswer, fn: InvokableFunction | undefined): Verdict => {
     if (isFailure(result)) return result;
     if (result.kind === 'error') {
-      const failure = integrationFailure(functionFailure(labelOf(target.find(exchange)), result.payload));
+      const failure = integrationFailure(functionFailure(labelOf(fn), result.payload));
       if (exchange.call) exchange.call.error = 'The Lambda function returned an error';
       return failure;
     }
@@ -33,6 +34,6 @@ export function compileLambdaProxy(integration: RestIntegration): RestIntegrate 
   };
   const { timeoutMilliseconds } = integration;
   return (exchange, done, failed) => {
-    invokeFunction(exchange, { target, event: eventOf(exchange), timeoutMilliseconds }, (answer) => judge(exchange, answer), done, failed);
+    invokeFunction(exchange, { target, event: eventOf(exchange), timeoutMilliseconds }, (answer, fn) => judge(exchange, answer, fn), done, failed);
   };
 }
