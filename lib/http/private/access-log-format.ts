@@ -39,6 +39,11 @@ export function claimField([claim]: readonly string[]): string | undefined {
   return /^\w+$/.test(claim) ? `claims.${claim}` : `\`claims.${claim}\``;
 }
 
+/** The field that has the address of who called. */
+export function addressField(verifiedBy: 'service' | 'function'): string {
+  return verifiedBy === 'function' ? 'viewerAddress' : 'ip';
+}
+
 function checkClaim(claim: string): void {
   if (Token.isUnresolved(claim) || !/^[A-Za-z_][A-Za-z0-9_:-]*$/.test(claim)) {
     throw new Error(`loggedClaims has ${JSON.stringify(claim)}; expected the name of a claim of letters, digits, _, : and -, like "sub" or "cognito:username": API Gateway can't log others`);

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { propertiesOf, templateOf, warningsOf } from '../fixture';
+import { newStack, propertiesOf, templateOf, warningsOf } from '../fixture';
 import { newHttpApi } from './http-fixture';
 import { alarmsOf, valueOf } from '../rest/operations/alarms-of';
 import { AccessLogs, type HttpJwtApi } from 'cdk-apigateway-patterns';
@@ -126,6 +126,16 @@ describe('dashboard and queries', () => {
     const api = newHttpApi({ dashboard: {}, ...(loggedClaims && { loggedClaims }) });
     expect(queriesOf(api)).toContain(by);
     templateOf(api).resourceCountIs('AWS::Logs::QueryDefinition', 4);
+  });
+
+  test.each([
+    ['the first claim', undefined, ['by claims.sub, caller, viewerAddress']],
+    ['no claim', [], ['by caller, viewerAddress', 'Requests by address', 'filter viewerAddress != \\\\\\"-', 'as p99 by viewerAddress']],
+  ])('behind CloudFront, whose addresses say nothing, callers are told apart by %s and their own address', (_, loggedClaims, expected) => {
+    const stack = newStack({ env: { region: 'us-east-1', account: '123456789012' } });
+    const queries = queriesOf(newHttpApi({ cloudFrontProtection: {}, dashboard: {}, ...(loggedClaims && { loggedClaims }) }, stack));
+    for (const each of expected) expect(queries).toContain(each);
+    expect(queries).not.toMatch(/\bip\b/);
   });
 
   test('queries are switched off', () => {

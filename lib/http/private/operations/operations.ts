@@ -8,25 +8,26 @@ import { requestsBy } from '../../../common/dashboard/log-queries';
 import { ApiOperations } from '../../../common/operations/api-operations';
 import type { HttpJwtApi } from '../../http-jwt-api';
 import type { HttpJwtApiProps } from '../../http-jwt-api-props';
-import { claimField } from '../access-log-format';
+import { addressField, claimField } from '../access-log-format';
 
 /** For whoever is paged. */
 const UNAUTHORIZED_CAUSES = 'authorizerError in the access log: '
   + 'a client whose tokens expire, an issuer whose keys can\'t be fetched, or someone who tries tokens';
 
-type Watched = Pick<HttpJwtApiProps, 'alarms' | 'dashboard' | 'logQueries' | 'detailedMetrics'>;
+type Watched = Pick<HttpJwtApiProps, 'alarms' | 'dashboard' | 'logQueries' | 'detailedMetrics' | 'cloudFrontProtection'>;
 
 /** What tells how an HTTP API is doing: what tells it of every API, and who is not let in. */
 export function httpOperations(api: HttpJwtApi, props: Watched, logMetrics: LogMetrics, claims: readonly string[]): ApiOperations {
   const subject = claimField(claims);
+  const address = addressField(props.cloudFrontProtection ? 'function' : 'service');
   const operations = new ApiOperations({
     construct: api,
     name: api.apiName,
     accessLogGroup: api.accessLogGroup,
     logMetrics,
     metrics: (route) => api._watchedMetrics(route),
-    callerFields: [...(subject === undefined ? [] : [subject]), 'caller', 'ip'].join(', '),
-    callers: subject === undefined ? requestsBy('address', 'ip') : requestsBy('caller', subject),
+    callerFields: [...(subject === undefined ? [] : [subject]), 'caller', address].join(', '),
+    callers: subject === undefined ? requestsBy('address', address) : requestsBy('caller', subject),
     throttleCauses: 'one who floods the API, those of one route, then its limit is too low, or everybody, then the limit of the stage or of the account is too low',
     refusals: { title: 'Throttled and unauthorized requests', metrics: () => refusalsOf(logMetrics) },
   }, props);
