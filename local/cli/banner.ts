@@ -1,9 +1,9 @@
 import { Colours } from './colours';
 import { allPrintable } from './printable';
-import { Catalogue, CatalogueApi, CatalogueStage } from '../console/catalogue';
+import { Catalogue, CatalogueApi, CatalogueRoute, CatalogueStage } from '../console/catalogue';
 import { tokenCommands } from '../console/token-command';
 
-/** What a person reads once everything listens: addresses, keys, and a command for every route. */
+/** What a person reads once everything listens: addresses, keys, and a command for every route but preflights. */
 export function banner(given: Catalogue, colours: Colours): string {
   const catalogue = allPrintable(given);
   const lines = ['', `${colours.bold('Console')}  ${colours.cyan(catalogue.console)}`];
@@ -41,8 +41,20 @@ function stageLines(stage: CatalogueStage, colours: Colours): string[] {
     lines.push(`  plan ${colours.bold(tier.name)}  ${colours.dim(limits)}`);
     for (const key of tier.keys) lines.push(`    key of ${key.customerId ?? key.name}  ${colours.green(key.value)}${key.enabled ? '' : ' (disabled)'}`);
   }
+  const preflights = stage.routes.filter(isPreflight);
   for (const route of stage.routes) {
-    lines.push('', `  ${colours.bold(`${route.method} ${route.path}`)}  ${colours.dim(`${route.target}; needs ${route.needs}`)}`, `    ${route.curl}`);
+    if (!preflights.includes(route)) lines.push('', routeLine(`${route.method} ${route.path}`, route, colours), `    ${route.curl}`);
   }
+  const [preflight] = preflights;
+  if (preflight) lines.push('', routeLine(`OPTIONS of ${preflights.length} ${preflights.length === 1 ? 'path' : 'paths'}`, preflight, colours));
   return lines;
+}
+
+/** What CORS adds to each path of a REST API. Browsers call it; the console page has its commands. */
+function isPreflight({ method, target, needs }: CatalogueRoute): boolean {
+  return method === 'OPTIONS' && target === 'mock' && needs === 'none';
+}
+
+function routeLine(name: string, { target, needs }: CatalogueRoute, colours: Colours): string {
+  return `  ${colours.bold(name)}  ${colours.dim(`${target}; needs ${needs}`)}`;
 }

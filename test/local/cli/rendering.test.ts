@@ -4,7 +4,7 @@ import { coloursFor } from '../../../local/cli/colours';
 import { EventPrinter } from '../../../local/cli/event-printer';
 import { readyLine } from '../../../local/cli/ready-line';
 import { closest } from '../../../local/closest';
-import { Catalogue } from '../../../local/console/catalogue';
+import { Catalogue, CatalogueRoute } from '../../../local/console/catalogue';
 import { LocalEvent } from '../../../local/reporter';
 
 const plain = coloursFor({ isTTY: false }, {});
@@ -69,6 +69,20 @@ bare  REST API Bare of stack Shop
   no stage, so nothing of it is served
 
 `);
+});
+
+it('folds the preflights of CORS into one line, so that the commands stay in sight', () => {
+  const preflight = { method: 'OPTIONS', needs: 'none', target: 'mock', curl: 'curl -X OPTIONS' };
+  const own = { method: 'OPTIONS', path: '/own', needs: 'none', target: 'lambda Own', curl: 'curl own' };
+  const withRoutes = (routes: readonly CatalogueRoute[]): Catalogue => ({
+    ...catalogue,
+    apis: catalogue.apis.slice(0, 1).map((api) => ({ ...api, stages: api.stages.map((stage) => ({ ...stage, tiers: [], routes })) })),
+  });
+  const get = { method: 'GET', path: '/a', needs: 'none', target: 'mock', curl: 'curl a' };
+  const many = banner(withRoutes([{ ...preflight, path: '/' }, get, { ...preflight, path: '/a' }, own]), plain);
+  expect(many).toContain('  GET /a  mock; needs none\n    curl a\n\n  OPTIONS /own  lambda Own; needs none\n    curl own\n\n  OPTIONS of 2 paths  mock; needs none\n\n');
+  expect(many).not.toContain('curl -X OPTIONS');
+  expect(banner(withRoutes([get, { ...preflight, path: '/a' }]), plain)).toContain('    curl a\n\n  OPTIONS of 1 path  mock; needs none\n\n');
 });
 
 test.each<readonly [LocalEvent, string]>([
