@@ -16,7 +16,7 @@ export const DEFAULT_CLAIMS: readonly string[] = ['sub', 'client_id'];
  */
 export function accessLogFormat(claims: readonly string[], verifiedBy: 'service' | 'function'): string {
   claims.forEach(checkClaim);
-  const claimsOf = (claim: string) => (verifiedBy === 'service' ? `$context.authorizer.claims.${claim}` : `$context.authorizer.${claim.replace(/\W/g, '_')}`);
+  const claimsOf = (claim: string) => (verifiedBy === 'service' ? `$context.authorizer.claims.${claim}` : `$context.authorizer.${contextName(claim)}`);
   const format = JSON.stringify({
     ...REQUEST_FIELDS,
     // All requests come from addresses of CloudFront then; what the function lets pass has that of the caller.
@@ -31,6 +31,11 @@ export function accessLogFormat(claims: readonly string[], verifiedBy: 'service'
     throw new Error(`loggedClaims has ${claims.length} claims, which makes the format of the access log ${format.length} characters long; API Gateway takes ${LONGEST_LOG_FORMAT}, so log fewer`);
   }
   return format;
+}
+
+/** What the packaged function calls a claim in its context, where names have letters, digits and `_` only. */
+export function contextName(claim: string): string {
+  return claim.replace(/\W/g, '_');
 }
 
 /** The field of the first claim, as CloudWatch Logs Insights wants it. */

@@ -11,13 +11,14 @@ import { protectedDistribution } from './protected-distribution';
 import { warnOfWaysAround } from './warn-of-ways-around';
 import { WebAcl } from '../../../common/web-acl';
 import type { CloudFrontProtectionOptions } from '../../cloud-front-protection-options';
+import { contextName } from '../access-log-format';
 
 export interface CloudFrontProtectionProps {
   readonly api: apigwv2.HttpApi;
   readonly stage: apigwv2.IHttpStage;
   readonly options: CloudFrontProtectionOptions;
   /** Claims that become `$context.authorizer.<claim>`, for the access log. */
-  readonly contextClaims?: string[];
+  readonly contextClaims: string[];
 }
 
 /** CloudFront and a web ACL in front of an HTTP API, and an authorizer that lets nobody around them. */
@@ -37,6 +38,8 @@ export class CloudFrontProtection extends Construct {
   public readonly url: string;
   /** What replaces the secret. */
   public readonly rotation: lambda.IFunction;
+  /** Claims that `$context.authorizer` has, by the names that they have there. The function's lists and objects are not among them: no text is made of those. */
+  public readonly contextNames: readonly string[];
   private readonly authorizer: OriginAuthorizer;
 
   /** @throws when an option is out of range, or something is of another region than CloudFront needs */
@@ -50,6 +53,7 @@ export class CloudFrontProtection extends Construct {
     this.distribution = protectedDistribution(this, 'Distribution', { api, stage, originHeaders: secret.headers, webAcl, domain, logBucket });
     this.rotation = secret.rotate(secretRotation, { distribution: this.distribution, logBucket, ...('webAclArn' in webAcl && webAcl) });
     this.authorizer = new OriginAuthorizer(this, 'Authorizer', { api, secret, contextClaims });
+    this.contextNames = contextClaims.map(contextName).filter((name) => !['claims', 'scopes'].includes(name));
     this.url = `https://${domain?.domainName ?? this.distribution.distributionDomainName}/`;
     hideOriginSecret(api);
     warnOfWaysAround(api, this.authorizer.authorizerId);

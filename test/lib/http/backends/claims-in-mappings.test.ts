@@ -55,8 +55,30 @@ describe('behind CloudFront', () => {
     expect(() => newHttpApi(front, stack()).addPublicRoute('everybody may', 'GET /all', { backend })).toThrow('maps $context.authorizer.sub, but HttpAuthorization.publicAccess(reason) yields no such value');
   });
 
+  const reading = (name: string) => HttpBackend.url('https://orders.example.com', { requestMapping: new HttpRequestMapping().overwriteHeader('x-user', `$context.authorizer.${name}`) });
+
+  test.each<[string, string[] | undefined, string]>([
+    ['tenant', undefined, '"sub", "client_id"'],
+    ['client_id', ['sub'], '"sub"'],
+    ['cognito', ['cognito:username'], '"cognito_username"'],
+    ['sub.name', ['sub'], '"sub"'],
+    ['scopes', ['scopes'], ''],
+    ['sub', [], ''],
+  ])('%s is refused where loggedClaims is %j, because the function does not yield it', (name, loggedClaims, known) => {
+    const add = () => newHttpApi({ ...front, ...(loggedClaims && { loggedClaims }), routes: { 'GET /orders': { backend: reading(name) } } }, stack());
+    expect(add).toThrow(`route "GET /orders" maps $context.authorizer.${name}, but with cloudFrontProtection a packaged function yields only what loggedClaims names, and "viewerAddress"`);
+    if (known) expect(add).toThrow(`here ${known}`);
+  });
+
+  test.each([
+    ['tenant', ['tenant']],
+    ['cognito_username', ['sub', 'cognito:username']],
+    ['client_id', undefined],
+  ])('%s is mapped where loggedClaims is %j', (name, loggedClaims) => {
+    expect(() => newHttpApi({ ...front, ...(loggedClaims && { loggedClaims }), routes: { 'GET /orders': { backend: reading(name) } } }, stack())).not.toThrow();
+  });
+
   test('what the packaged function yields is mapped, the address on public routes too', () => {
-    const reading = (name: string) => HttpBackend.url('https://orders.example.com', { requestMapping: new HttpRequestMapping().overwriteHeader('x-user', `$context.authorizer.${name}`) });
     const api = newHttpApi({ ...front, routes: { 'GET /orders': { backend: reading('sub') } } }, stack());
     expect(() => api.addPublicRoute('everybody may', 'GET /all', { backend: reading('viewerAddress') })).not.toThrow();
   });
