@@ -76,11 +76,12 @@ export class ApiCustomer extends Construct {
    * into its stack (500 resources).
    *
    * @param scope where the customer belongs
-   * @param id name of the customer; all ids derive from it
+   * @param id name of the customer, up to 128 characters; all ids derive from it
    * @param props the API and the customer's plan, and more
-   * @throws when the API has no such plan, or `claimValue` is malformed or of no use
+   * @throws when the name is empty or too long, the API has no such plan, or `claimValue` is malformed or of no use
    */
   public constructor(scope: Construct, id: string, props: ApiCustomerProps) {
+    checkCustomerName(id);
     const plans = props.api._plans;
     const { usagePlan: tierPlan, tier } = plans.get(props.plan);
     if (props.claimValue !== undefined) checkClaimValue(id, props.claimValue, props.api._keysFromAuthorizers);
@@ -135,6 +136,13 @@ export class ApiCustomer extends Construct {
     }
     return secret;
   }
+}
+
+/** Ids of constructs can't be empty; a name that is too long for a dashboard or the subject of an alarm helps nobody. */
+function checkCustomerName(id: string): void {
+  const expected = 'expected 1 to 128 characters, like the id that your own records have for the customer';
+  if (id.trim() === '') throw new Error(`name of a customer is ${JSON.stringify(id)}; ${expected}`);
+  if (id.length > 128) throw new Error(`name of a customer has ${id.length} characters; ${expected}: ${JSON.stringify(`${id.slice(0, 40)}...`)}`);
 }
 
 function checkClaimValue(id: string, value: string, keysFromAuthorizers: boolean): void {

@@ -183,10 +183,10 @@ export class RestApiWithUsagePlans extends OwnApi implements IRestApiWithUsagePl
   /**
    * Adds a customer: a generated key in a secret, or one that tokens name, with the limits of a plan.
    *
-   * @param id name of the customer, unique within the API; all ids derive from it
+   * @param id name of the customer, up to 128 characters, unique within the API; all ids derive from it
    * @param options the customer's plan, and more
    * @returns the customer, with id and secret of the key
-   * @throws when there is no such plan, or the customer exists already
+   * @throws when the name is empty or too long, there is no such plan, or the customer exists already
    */
   public addCustomer(id: string, options: ApiCustomerOptions): ApiCustomer {
     if (this.customerScope.node.tryFindChild(id)) throw new Error(`customer ${JSON.stringify(id)} exists already; give each customer an id of their own`);

@@ -62,6 +62,17 @@ test('a customer twice, or in a plan that is not there, is refused', () => {
   expect(() => api.addCustomer('Globex', { plan: 'gold' })).toThrow('there is no plan "gold"; the plans are "basic"');
 });
 
+test.each([
+  ['an empty name', '', 'name of a customer is ""; expected 1 to 128 characters'],
+  ['a blank name', '  ', 'name of a customer is "  "; expected 1 to 128 characters'],
+  ['an overlong name', 'x'.repeat(129), 'name of a customer has 129 characters; expected 1 to 128'],
+])('%s is refused', (_, id, message) => {
+  const api = newApi();
+  expect(() => api.addCustomer(id, { plan: 'basic' })).toThrow(message);
+  expect(() => new ApiCustomer(Stack.of(api), id, { api, plan: 'basic' })).toThrow(message);
+  expect(api.addCustomer('x'.repeat(128), { plan: 'basic' }).apiKeyId).toBeDefined();
+});
+
 test('the key can be read by whom it is granted to', () => {
   const stack = newStack();
   const role = new iam.Role(stack, 'Support', { assumedBy: new iam.AccountRootPrincipal() });
