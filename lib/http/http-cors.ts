@@ -14,7 +14,7 @@ import type { CorsOptions } from '../common/cors-options';
  */
 export interface HttpCorsOptions extends CorsOptions {
   /**
-   * Methods that a page may use.
+   * Methods that a page may use, beside GET, HEAD and POST, which browsers allow in any case.
    *
    * @default - the methods that routes of the API have
    */

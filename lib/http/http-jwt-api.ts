@@ -159,7 +159,7 @@ export class HttpJwtApi extends OwnApi implements IHttpJwtApi {
     this.url = this.customDomain?.url ?? this.protection?.url ?? this._executeApiUrl;
 
     for (const [routeKey, options] of Object.entries(props.routes ?? {})) this.addRoute(routeKey, options);
-    reviewRoutes(this, this.writer);
+    reviewRoutes(this, this.writer, props.cors);
   }
 
   /**

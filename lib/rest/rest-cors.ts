@@ -8,7 +8,7 @@ import type { CorsOptions } from '../common/cors-options';
  */
 export interface RestCorsOptions extends CorsOptions {
   /**
-   * Methods that the preflight allows.
+   * Methods that the preflight allows, beside GET, HEAD and POST, which browsers allow in any case.
    *
    * @default - the methods that exist on the path
    */

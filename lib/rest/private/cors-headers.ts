@@ -26,6 +26,11 @@ export class CorsHeaders {
     return this.origins.length > 1 && this.options.allowCredentials === true;
   }
 
+  /** What the user gave, for every path that has no preflight of its own. */
+  public get allowMethods(): readonly string[] | undefined {
+    return this.options.allowMethods;
+  }
+
   /** Headers of the errors that API Gateway gives itself. */
   public get forErrors(): { [name: string]: string } {
     // Gateway responses can't choose. Without credentials any page may as well read that a request failed and its id: both are all there is.

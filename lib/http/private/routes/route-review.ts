@@ -3,8 +3,10 @@ import type { Construct } from 'constructs';
 import type { RouteModel } from './route-model';
 import type { RouteWriter } from './route-writer';
 import { warnOfTakenRequests } from './taken-requests';
+import { warnOfMissingMethods } from '../../../common/cors/warn-of-methods';
 import type { RouteKey } from '../../../common/private/route-key';
 import { type ReviewedRoute, warnOfWeakerRoutes } from '../../../common/routes/route-review';
+import type { HttpCorsOptions } from '../../http-cors';
 
 /** @throws when alarms of a route would have no metrics of its own to look at. */
 export function checkRouteAlarms(key: RouteKey, hasCors: boolean): void {
@@ -21,11 +23,12 @@ export function warnOfOwnPreflight({ key, construct, authorization }: RouteModel
 }
 
 /** Refuses at synthesis an API without routes, and warns of routes that let callers in whom others refuse. */
-export function reviewRoutes(api: Construct, writer: RouteWriter): void {
+export function reviewRoutes(api: Construct, writer: RouteWriter, cors: HttpCorsOptions | undefined): void {
   api.node.addValidation({
     validate: () => {
       const owners = new Map([...new Set(writer.all.map(([, owner]) => owner))].map((owner) => [owner, reviewed(owner)]));
       warnOfWeakerRoutes([...owners.values()]);
+      warnOfMissingMethods(cors?.allowMethods, [...owners.values()]);
       warnOfTakenRequests(writer.all.flatMap(([key, owner]) => {
         const route = owners.get(owner);
         return route ? [{ key, route }] : [];

@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { reviewStage } from './stage-review';
+import { warnOfMissingMethods } from '../../../common/cors/warn-of-methods';
 import { type ReviewedRoute, warnOfWeakerRoutes } from '../../../common/routes/route-review';
 import { policyProblems } from '../address-policy';
 import type { CorsHeaders } from '../cors-headers';
@@ -29,6 +30,7 @@ export function reviewApi(scope: Construct, { stage, table, plans, settings, cor
       reviewStage(stage, table.routes);
       plans.warn(settings.throttle);
       warnOfWeakerRoutes(table.routes.map(reviewed));
+      warnOfMissingMethods(cors?.allowMethods, table.routes.filter(({ key }) => !table.methodsOn(key.path).includes('OPTIONS')));
       const none = table.routes.length === 0 ? ['this API has no routes; give routes, or call addRoute()'] : [];
       const access = accessPolicy ? policyProblems(accessPolicy, Stack.of(scope)) : [];
       return [...none, ...access, ...plans.problems()];
