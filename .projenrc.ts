@@ -80,6 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda',
     '@types/jest@^30',
     '@types/node@^20',
+    '@types/yauzl@^3',
     'ajv@^8',
     'ajv-draft-04@^1',
     'autocannon@^8',
@@ -97,6 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ts-jest@^29',
     'tsx@^4',
     'yaml@^2',
+    'yauzl@^3',
   ],
   bin: { 'apigateway-local': 'assets/local/cli.js' },
   gitignore: ['/assets/', '/build/', 'cdk.out/', '.apigateway-local/', 'integ-tests/**/*.snapshot/**/asset.*', '/bench/results/', '*.tsbuildinfo'],
@@ -149,7 +151,7 @@ const integ = project.addTask('integ', {
 });
 integ.exec(`integ-runner --directory integ-tests --language typescript --parallel-regions us-east-1 --app "${tsx} {filePath}"`, { receiveArgs: true });
 
-const templates = project.addTask('lint:templates', { description: 'cfn-lint and checkov on the templates of the examples; needs Python' });
+const templates = project.addTask('lint:templates', { description: 'cfn-lint and checkov on the templates of the examples and of apps with every kind of backend; needs Python' });
 templates.exec(`${tsx} scripts/lint-templates.ts`);
 
 const unit = project.addTask('test:unit', { description: 'All tests against the oldest supported aws-cdk-lib', receiveArgs: true });

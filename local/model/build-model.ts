@@ -16,8 +16,8 @@ import { buildLogGroups, buildMetricFilters } from './watching/read-log-groups';
 import { Assembly } from '../assembly/assembly';
 
 export interface ModelOptions {
-  /** Directory for the inline code of functions; made when it is needed. */
-  readonly inlineCodeFolder: string;
+  /** Directory for inline code and unpacked zip files of functions; made when it is needed. */
+  readonly codeFolder: string;
   /** Secret that values of API keys are made from, where the template gives none. Default: stack and logical id alone. */
   readonly keySeed?: string;
 }
@@ -30,7 +30,7 @@ export async function buildModel(assembly: Assembly, options: ModelOptions): Pro
   const all = new StackResources(assembly);
   const restApis = await buildRestApis(all);
   const httpApis = await buildHttpApis(all);
-  const functions = buildFunctions(all, options.inlineCodeFolder);
+  const functions = await buildFunctions(all, options.codeFolder);
   const tables = buildTables(all);
   const queues = buildQueues(all);
   const secrets = buildSecrets(all);

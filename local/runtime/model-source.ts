@@ -26,13 +26,13 @@ export interface LoadedModel {
 export class ModelSource {
   private readonly app: AppSource | undefined;
   private readonly templates: readonly string[];
-  /** Holds what must not outlive the runtime: inline code and, unless state is kept, the synthesized app. */
+  /** Holds what must not outlive the runtime: inline code, unpacked zip files and, unless state is kept, the synthesized app. */
   private readonly workFolder = new WorkFolder();
   /** Watching follows the system's time: a test that freezes the gateway's clock still wants its changes seen. */
   private readonly watchClock = new LocalClock();
   private onChange: (() => void) | undefined;
   private watcher: Watcher | undefined;
-  /** Code folders of the loaded functions. */
+  /** Code folders and zip files of the loaded functions. */
   private code: readonly string[] = [];
   private watched: string | undefined;
 
@@ -53,11 +53,13 @@ export class ModelSource {
     const options = { parameters: Object.fromEntries(parameters), region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? DEFAULT_REGION };
     const folder = await this.app?.folder();
     const assembly = await loadAssembly(folder === undefined ? { kind: 'templates', files: this.templates } : { kind: 'folder', folder }, options);
-    const inlineCodeFolder = path.join(this.workFolder.path, 'inline');
-    const model = await buildModel(assembly, { inlineCodeFolder, keySeed: this.keySeed() });
+    const codeFolder = path.join(this.workFolder.path, 'code');
+    const model = await buildModel(assembly, { codeFolder, keySeed: this.keySeed() });
     const runnable = model.functions.filter(({ notRunnable }) => notRunnable === undefined);
-    const code = runnable.map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(inlineCodeFolder));
-    this.code = [...new Set(code)].sort();
+    const folders = runnable.map(({ codeDirectory }) => codeDirectory).filter((directory) => !directory.startsWith(codeFolder));
+    // One that is damaged too: it may be good again.
+    const archives = model.functions.flatMap(({ codeArchive = [] }) => codeArchive);
+    this.code = [...new Set([...folders, ...archives])].sort();
     this.follow();
     return { assembly, model, quotaFile: quotaFile(folder === undefined ? { templates: this.templates } : { folder }) };
   }

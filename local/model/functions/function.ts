@@ -12,8 +12,10 @@ export interface FunctionModel {
   readonly runtime: string;
   /** For example `index.handler`. */
   readonly handler: string;
-  /** Directory of the code; inline code is written to a directory of its own. */
+  /** Directory of the code; inline code and that of a zip file are written to a directory of their own. */
   readonly codeDirectory: string;
+  /** Zip file with the code; absent: it is no zip file. */
+  readonly codeArchive?: string;
   readonly memoryMegabytes: number;
   readonly timeoutMilliseconds: number;
   readonly environment: ReadonlyMap<string, string>;

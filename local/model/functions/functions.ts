@@ -1,30 +1,35 @@
 import { existsSync, statSync } from 'node:fs';
 import { FunctionModel } from './function';
 import { writeInlineCode } from './inline-code';
+import { unpackArchive } from './unpack-archive';
 import { partitionOf } from '../../assembly/environment';
 import { UnknownValueError } from '../../assembly/template-error';
 import { StackResource, StackResources } from '../stack-resources';
 
 interface Code {
   readonly directory: string;
+  readonly archive?: string;
   readonly notRunnable?: string;
 }
 
 /** Where the code is, or why there is none that could run. */
-function codeOf({ resource, properties }: StackResource, runtime: string, inlineFolder: string): Code {
+async function codeOf({ resource, properties }: StackResource, runtime: string, codeFolder: string): Promise<Code> {
   const unusable = (reason: string): Code => ({ directory: '', notRunnable: reason });
   const code = properties.object('Code');
   if (properties.text('PackageType') === 'Image' || code.has('ImageUri')) return unusable('it is a container image, and nothing is run in containers here');
   if (!runtime.startsWith('nodejs')) return unusable(`its runtime is ${JSON.stringify(runtime)}; only Node.js functions run here so far`);
   const inline = code.text('ZipFile');
-  if (inline !== undefined) return { directory: writeInlineCode(inlineFolder, resource.ref, runtime, inline) };
+  if (inline !== undefined) return { directory: writeInlineCode(codeFolder, resource.ref, runtime, inline) };
   const path = resource.assetPath;
   if (path === undefined) {
-    return unusable(`its code is the S3 object ${code.text('S3Bucket') ?? ''}/${code.text('S3Key') ?? ''}: give the folder in the resource's Metadata as "aws:asset:path"`);
+    return unusable(`its code is the S3 object ${code.text('S3Bucket') ?? ''}/${code.text('S3Key') ?? ''}: give the folder or zip file in the resource's Metadata as "aws:asset:path"`);
   }
   if (!existsSync(path)) return unusable(`its code ${path} is not there: synthesize the app again`);
-  if (!statSync(path).isDirectory()) return unusable(`its code ${path} is a file; give the unpacked folder (Code.fromAsset of a directory)`);
-  return { directory: path };
+  if (statSync(path).isDirectory()) return { directory: path };
+  const unpacked = await unpackArchive(path, codeFolder);
+  return 'directory' in unpacked
+    ? { directory: unpacked.directory, archive: path }
+    : { ...unusable(`its code ${path} can't be unpacked: ${unpacked.refusal}`), archive: path };
 }
 
 /** Environment variables; one that only AWS knows is left out and named. */
@@ -55,12 +60,13 @@ function qualifiers(all: StackResources): Map<string, string[]> {
 
 /**
  * Builds the functions of an assembly.
- * @param inlineFolder directory where inline code is written, each function in one of its own
+ * @param codeFolder directory where inline code and that of zip files is written, each in one of its own
  */
-export function buildFunctions(all: StackResources, inlineFolder: string): FunctionModel[] {
+export async function buildFunctions(all: StackResources, codeFolder: string): Promise<FunctionModel[]> {
   const qualified = qualifiers(all);
   const taken = new Map<string, StackResource>();
-  return all.of('AWS::Lambda::Function').map(entry => {
+  const result: FunctionModel[] = [];
+  for (const entry of all.of('AWS::Lambda::Function')) {
     const { stack, resource, properties } = entry;
     const arn = `arn:${partitionOf(stack.region)}:lambda:${stack.region}:${stack.account}:function:${resource.ref}`;
     const other = taken.get(arn);
@@ -69,12 +75,12 @@ export function buildFunctions(all: StackResources, inlineFolder: string): Funct
     }
     taken.set(arn, entry);
     const runtime = properties.text('Runtime') ?? '';
-    const { directory, notRunnable } = codeOf(entry, runtime, inlineFolder);
+    const { directory, archive, notRunnable } = await codeOf(entry, runtime, codeFolder);
     if (notRunnable !== undefined) all.leaveOut(entry, `it can't run: ${notRunnable}`);
     if (properties.list('Layers').length > 0) all.leaveOut(entry, 'its layers are not there: bundle what it needs with its code');
     const reservedConcurrency = properties.number('ReservedConcurrentExecutions');
     const logGroup = properties.object('LoggingConfig').text('LogGroup');
-    return {
+    result.push({
       stack: stack.name,
       logicalId: resource.logicalId,
       name: resource.ref,
@@ -84,6 +90,7 @@ export function buildFunctions(all: StackResources, inlineFolder: string): Funct
       runtime,
       handler: properties.text('Handler') ?? '',
       codeDirectory: directory,
+      ...(archive === undefined ? {} : { codeArchive: archive }),
       memoryMegabytes: properties.number('MemorySize') ?? 128,
       timeoutMilliseconds: (properties.number('Timeout') ?? 3) * 1000,
       environment: environmentOf(entry, all),
@@ -91,6 +98,7 @@ export function buildFunctions(all: StackResources, inlineFolder: string): Funct
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
       qualifiers: qualified.get(arn) ?? [],
       ...(notRunnable === undefined ? {} : { notRunnable }),
-    };
-  });
+    });
+  }
+  return result;
 }

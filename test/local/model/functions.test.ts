@@ -52,7 +52,7 @@ test.each([
   ['another runtime', lambda({ ...inline, Runtime: 'python3.13' }), /its runtime is "python3\.13"; only Node\.js/],
   ['an object on S3', lambda({ Code: { S3Bucket: 'b', S3Key: 'k.zip' } }), /the S3 object b\/k\.zip: give the folder .*aws:asset:path/],
   ['a missing asset', lambda({ Code: {} }, { 'aws:asset:path': 'asset.gone' }), /asset\.gone is not there: synthesize/],
-  ['a zip file', lambda({ Code: {} }, { 'aws:asset:path': join(asset, 'code.zip') }), /code\.zip is a file; give the unpacked folder/],
+  ['a damaged zip file', lambda({ Code: {} }, { 'aws:asset:path': join(asset, 'code.zip') }), /code\.zip can't be unpacked: End of central directory/],
 ])('%s can not run, with the reason', async (_, resource, reason) => {
   const { functions, notServed } = await modelOf({ Create: resource });
   expect(first(functions).notRunnable).toMatch(reason);

@@ -8,7 +8,7 @@ type Resources = Readonly<Record<string, unknown>>;
 /** Builds the model of one template, the stack `Shop`. */
 export async function modelOf(resources: Resources, more: Readonly<Record<string, unknown>> = {}): Promise<LocalModel> {
   const assembly = await loadTemplates({ 'Shop.json': { ...more, Resources: resources } });
-  return buildModel(assembly, { inlineCodeFolder: temporaryFolder() });
+  return buildModel(assembly, { codeFolder: temporaryFolder() });
 }
 
 export function first<T>(list: readonly T[] | undefined): T {
