@@ -48,6 +48,7 @@ export interface RestRouteOptions {
   readonly apiKeyRequired?: boolean;
   /**
    * JSON Schema (draft 4) of the request body. It holds for every content type, so that a body can't avoid it by calling itself text.
+   * Keywords of later drafts, wrong values and references to nothing are refused at synthesis. Models of the API may be referred to by their URL.
    *
    * @default - bodies are not checked
    */

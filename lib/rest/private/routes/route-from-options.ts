@@ -3,6 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AddedRoute } from './added-route';
+import { checkRequestSchema } from './request-schema';
 import { checkScopes } from '../../../common/authorization/scopes';
 import { checkThrottle } from '../../../common/private/limits';
 import type { RouteKey } from '../../../common/private/route-key';
@@ -30,7 +31,7 @@ export function routeFromOptions(scope: Construct, key: RouteKey, options: RestR
   const target = targetOf(route, options, defaults.handler);
   const apiKeyRequired = needsKey(route, options.apiKeyRequired, defaults);
   if (options.throttle) checkThrottle(`throttle of route ${route}`, options.throttle);
-  checkSchema(route, options.requestSchema);
+  if (options.requestSchema) checkRequestSchema(route, options.requestSchema);
   checkNames(route, 'requiredQueryParameters', options.requiredQueryParameters);
   checkNames(route, 'requiredHeaders', options.requiredHeaders);
   checkOperationName(route, options.operationName);
@@ -98,13 +99,6 @@ function scopesOf(route: string, wanted: string[] | undefined, authorization: Au
   }
   checkScopes(`scopes of route ${route}`, wanted);
   return wanted;
-}
-
-function checkSchema(route: string, schema: apigateway.JsonSchema | undefined): void {
-  const version = schema?.schema;
-  if (version !== undefined && !Token.isUnresolved(version) && version !== apigateway.JsonSchemaVersion.DRAFT4) {
-    throw new Error(`requestSchema of route ${route} is ${JSON.stringify(version)}; API Gateway validates JSON Schema draft 4 only, use JsonSchemaVersion.DRAFT4`);
-  }
 }
 
 function checkNames(route: string, what: string, names: string[] | undefined): void {
