@@ -1,5 +1,5 @@
-import { GatewayReply } from './message/reply';
 import { Reporter } from '../reporter';
+import { GatewayReply } from './message/reply';
 
 /** A step judges a request: undefined lets it pass on, a failure ends it. Those that need not wait say so at once. */
 export type Step<E, F> = (exchange: E) => F | undefined | Promise<F | undefined>;

@@ -1,12 +1,12 @@
 import { HttpExchange } from './exchange';
 import { internalError } from './failures';
 import { HttpFailure } from './http-failure';
+import { Pipeline } from '../pipeline';
 import { admit } from './steps/admission';
 import { authorize } from './steps/authorization';
 import { finish, finishFailure } from './steps/finishing';
 import { findRoute } from './steps/routing';
 import { lookUpStage } from './steps/stage-lookup';
-import { Pipeline } from '../pipeline';
 
 /**
  * What a request goes through. The size of the body is judged before, where it is read; the reply is finished, measured and logged after, however it came about.

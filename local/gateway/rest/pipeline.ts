@@ -1,12 +1,12 @@
 import { Exchange } from './exchange';
 import { configurationError, GatewayFailure } from './gateway-failure';
+import { Pipeline } from '../pipeline';
 import { admit } from './steps/admission';
 import { authorize } from './steps/authorization';
 import { finish, finishFailure } from './steps/finishing';
 import { findRoute } from './steps/routing';
 import { lookUpStage } from './steps/stage-lookup';
 import { validate } from './steps/validation';
-import { Pipeline } from '../pipeline';
 
 /**
  * What a request goes through. The size of the body is judged before, where it is read; the reply is finished and logged after, however it came about.

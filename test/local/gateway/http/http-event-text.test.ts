@@ -28,11 +28,13 @@ const requests = fc.record({
   isMapped: fc.boolean(),
 });
 
+const MAPPING = new Map([['overwrite:path', '/x${request.path}'], ['overwrite:querystring.q', '$request.path'], ['append:header.x-mapped', 'v']]);
+
 test('the text of an event is, to the byte, the text of the value that it stands for, whatever a request holds', async () => {
   await fc.assert(fc.asyncProperty(requests, async ({ version, segment, isEncoded, query, headers, variables, body, isMapped, receivedAt, ...made }) => {
     const integration = lambda({
       payloadFormatVersion: version,
-      ...isMapped && { requestParameters: new Map([['overwrite:path', '/x${request.path}'], ['overwrite:querystring.q', '$request.path'], ['append:header.x-mapped', 'v']]) },
+      ...isMapped && { requestParameters: MAPPING },
     });
     const stages = [stage('$default', { variables: new Map(Object.entries(variables)) })];
     const harness = new Harness(httpApi([route('ANY /{a}', { integration, authorizationType: 'CUSTOM' }), route('$default', { integration, authorizationType: 'CUSTOM' })], { stages }));
