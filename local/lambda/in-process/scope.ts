@@ -86,6 +86,9 @@ export function leaveProcess(): void {
   if (--users > 0) return;
   restore?.();
   restore = undefined;
+  // Whoever lives on in this process, a test runner for one, gets its promises back as cheap as they were.
+  scopes.disable();
+  isLasting = false;
 }
 
 function scopeEnvironment(realProcess: NodeJS.Process): () => void {
