@@ -159,7 +159,7 @@ const unit = project.addTask('test:unit', { description: 'All tests against the 
 unit.env('JSII_DEPRECATED', 'quiet');
 unit.exec('jest -c jest.config.json', { receiveArgs: true });
 const newest = project.addTask('test:newest', { description: 'Template tests against the newest aws-cdk-lib' });
-newest.exec('jest -c jest.newest.json --ci');
+newest.exec('jest -c jest.newest.json --ci --maxWorkers=2');
 
 project.testTask.reset();
 for (const step of [bundle, project.compileTask, project.tasks.tryFind('docgen')!, typecheck, lint, unit, newest, integ, templates]) project.testTask.spawn(step);
